@@ -1,0 +1,43 @@
+// Runs a script of Qadam on the Node version that Qadam pins, on any machine that has git and Node >= 20.
+// Plain JavaScript without dependencies, because it has to work before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const windows = process.platform === 'win32';
+const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+const stamp = path.join(root, 'node_modules', '.qadam-installed');
+
+/** The lock file decides what has to be installed; its hash is kept beside what was installed. */
+function lockHash() {
+	return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+}
+
+function installIfMissing() {
+	const wanted = lockHash();
+	if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	process.stderr.write('Qadam: installing what is missing (npm ci), this takes about a minute the first time.\n');
+	const result = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		shell: windows
+	});
+	if (result.status !== 0 || !existsSync(pinnedNode)) {
+		process.stderr.write('Qadam: the installation did not finish. Check the connection to the npm registry and run the command again.\n');
+		process.exit(result.status || 1);
+	}
+	writeFileSync(stamp, wanted);
+}
+
+installIfMissing();
+
+const [script, ...args] = process.argv.slice(2);
+const child = spawn(pinnedNode, ['--disable-warning=ExperimentalWarning', path.join(root, script), ...args], {
+	stdio: 'inherit',
+	env: { ...process.env, PATH: `${path.dirname(pinnedNode)}${path.delimiter}${process.env.PATH ?? ''}` }
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -1,0 +1,103 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { v7 as uuidv7 } from 'uuid';
+import { recognise } from '#contexts/people/index.ts';
+import { selfAssessmentApi } from '#contexts/self-assessment/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { DomainError } from '#platform/errors.ts';
+import type { ApiEnvironment } from '#platform/http/api.ts';
+import { readGuestCookie } from '#platform/http/guest-cookie.ts';
+import { negotiateLocale } from '#platform/locale.ts';
+import { log } from '#platform/log.ts';
+import { toProblem } from './problems.ts';
+
+/** Largest body that an operation takes, in bytes: far more than the longest set of context answers needs. */
+const largestBody = 64 * 1024;
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A cookie travels by itself, also on requests that other sites make; so whoever is recognised by cookie may change things only from our own pages. A
+ * bearer token is put in by hand and needs no such check.
+ */
+function requireOwnPage(request: Request): void {
+	if (safeMethods.has(request.method)) return;
+	const site = request.headers.get('sec-fetch-site');
+	const origin = request.headers.get('origin');
+	const isOwn = site === null ? origin !== null && new URL(origin).host === request.headers.get('host') : site === 'same-origin';
+	if (!isOwn) throw new DomainError('origin.foreign');
+}
+
+async function actorOf(request: Request, requestId: string): Promise<Actor> {
+	const authorisation = request.headers.get('authorization');
+	if (authorisation !== null) {
+		const code = /^Bearer +(\S+)$/i.exec(authorisation)?.[1];
+		if (code === undefined) throw new DomainError('resume_code.malformed');
+		return recognise(code, requestId);
+	}
+	const code = readGuestCookie(request.headers.get('cookie'));
+	if (code === undefined) return { kind: 'anonymous', requestId };
+	requireOwnPage(request);
+	return recognise(code, requestId);
+}
+
+/** The HTTP API: `/api/v1`, its OpenAPI document, and problem details for everything that goes wrong. */
+export const api = new OpenAPIHono<ApiEnvironment>();
+
+api.onError((error, context) => {
+	const requestId = context.get('requestId');
+	const locale = context.get('locale');
+	const cause = error instanceof HTTPException && error.status === 400 ? new DomainError('body.malformed') : error;
+	const problem = toProblem(cause, locale, requestId);
+	if (problem.code === 'internal') log.error({ requestId, error: { name: error.name, message: error.message, stack: error.stack } }, 'unexpected error');
+	return context.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json', 'Content-Language': locale });
+});
+
+api.notFound(() => {
+	throw new DomainError('route.not_found');
+});
+
+api.use('/api/*', async (context, next) => {
+	const requestId = uuidv7();
+	context.set('requestId', requestId);
+	context.set('locale', negotiateLocale(context.req.header('accept-language')));
+	context.header('X-Request-Id', requestId);
+	context.header('Cache-Control', 'no-store');
+	context.header('X-Content-Type-Options', 'nosniff');
+	context.set('actor', await actorOf(context.req.raw, requestId));
+	await next();
+});
+
+api.use(
+	'/api/*',
+	bodyLimit({
+		maxSize: largestBody,
+		onError: () => {
+			throw new DomainError('body.too_large', { limit: largestBody });
+		}
+	})
+);
+
+api.route('/api/v1', selfAssessmentApi);
+
+api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
+	type: 'http',
+	scheme: 'bearer',
+	description: 'The resume code that `POST /attempts` answers with, as it is shown: `K7QF-9XRT-2M4D-H8WP`.'
+});
+
+/** The description of the API: what the reference page shows and clients are generated from. */
+export function openApiDocument(origin: string) {
+	return api.getOpenAPI31Document({
+		openapi: '3.1.0',
+		info: {
+			title: 'Qadam',
+			version: '1.0.0',
+			description: 'Self-assessment of teachers’ digital competence. Errors are problem details (RFC 9457) with a stable `code`; their words come in Kazakh, Russian or English by `Accept-Language`.'
+		},
+		servers: [{ url: origin }]
+	});
+}
+
+api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(new URL(context.req.url).origin)));

@@ -1,0 +1,27 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Locale } from '#platform/locale.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			/** The language of the address, or the best one for the reader where the address names none. */
+			locale: Locale;
+			/** Also in the header `x-request-id`, the log and on the error page. */
+			requestId: string;
+			/** Who asks. */
+			actor: Actor;
+		}
+		interface PageData {
+			locale: Locale;
+		}
+		interface Error {
+			/** Code of the error; the words are in the messages. */
+			message: string;
+			/** Words for the reader, where the error is an expected one. */
+			title?: string;
+			detail?: string;
+			/** By this number the failure is found in the log. */
+			requestId?: string;
+		}
+	}
+}

@@ -1,0 +1,61 @@
+import type { Command } from './command.ts';
+
+/** All commands of `qadam`, in the order of the help. A new command is a file beside this one and an entry here. */
+export const commands: readonly Command[] = [
+	{
+		name: 'help',
+		summary: 'Says what the commands are, or how one of them is used.',
+		usage: '[COMMAND]',
+		details: [],
+		load: () => import('./help.ts')
+	},
+	{
+		name: 'score',
+		summary: 'Computes the scores of a table of responses and prints them as JSON.',
+		usage: '--instrument INSTRUMENT --responses FILE.csv [--table] [--json] [--locale kk|ru|en]',
+		details: [
+			'INSTRUMENT is an id (selfie-kz: its newest version), an id with a version (selfie-kz@1.0.0), or a file.',
+			'FILE.csv has a column "attempt" and a column per item code; cells are A1 to C2, DK ("I don\'t know") or empty.',
+			'UTF-8, UTF-16 and Windows-1251 are read, with comma, semicolon or tab. A problem anywhere: nothing is computed.',
+			'--table prints a short table instead of JSON. --json prints errors as JSON, too. --locale: the language of messages.'
+		],
+		load: () => import('./score.ts')
+	},
+	{
+		name: 'instrument check',
+		summary: 'Names every defect of an instrument file.',
+		usage: 'INSTRUMENT [--json]',
+		details: ['INSTRUMENT is a file, an id, or an id with a version. Exit code 1 when there is any defect.'],
+		load: () => import('./instrument-check.ts')
+	},
+	{
+		name: 'instrument export',
+		summary: 'Writes the texts of an instrument to a workbook: a row per text, a column per language.',
+		usage: 'INSTRUMENT --xlsx FILE.xlsx [--json]',
+		details: ['FILE.xlsx must not exist yet.'],
+		load: () => import('./instrument-export.ts')
+	},
+	{
+		name: 'instrument import',
+		summary: 'Shows what a workbook changes in an instrument; with --commit, writes the new version.',
+		usage: 'INSTRUMENT --xlsx FILE.xlsx --version X.Y.Z --out FILE.json [--commit] [--json] [--locale kk|ru|en]',
+		details: [
+			'Without --commit nothing is written. With it, FILE.json must not exist yet, and is written only when nothing is wrong.',
+			'--version must be higher than that of the base: a version that people have answered does not change.'
+		],
+		load: () => import('./instrument-import.ts')
+	}
+];
+
+/** The command that the arguments begin with, the longest name first, and what follows it. */
+export function findCommand(args: readonly string[]): { command: Command; rest: string[] } | undefined {
+	const matches = commands.filter(({ name }) => name.split(' ').every((word, index) => args[index] === word));
+	const command = matches.sort((a, b) => b.name.split(' ').length - a.name.split(' ').length)[0];
+	return command === undefined ? undefined : { command, rest: args.slice(command.name.split(' ').length) };
+}
+
+/** Everything about one command. */
+export function describe(command: Command): string {
+	const lines = [`qadam ${command.name} ${command.usage}`.trim(), '', `  ${command.summary}`, ...command.details.map((line) => `  ${line}`)];
+	return `${lines.join('\n')}\n`;
+}

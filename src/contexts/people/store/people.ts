@@ -1,0 +1,60 @@
+import { v7 as uuidv7 } from 'uuid';
+import { sql } from 'kysely';
+import { database, type DatabaseTransaction, type Queryable, tablesOf } from '#platform/database.ts';
+import { groupCalls } from '#platform/batch.ts';
+import type { DB } from './tables.ts';
+
+const tables = tablesOf<DB>;
+
+export async function insertGuest(transaction: DatabaseTransaction, codeHash: Buffer): Promise<string> {
+	const id = uuidv7();
+	// One statement for two rows: starting an assessment is on the hot path of a country's first morning.
+	await sql`
+		with person as (insert into people.person (id) values (${id}) returning id)
+		insert into people.resume_code (person_id, code_hash) select id, ${codeHash} from person
+	`.execute(transaction);
+	return id;
+}
+
+/** The person that each hash belongs to; undefined where none does. Calls that arrive together share one query. */
+export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
+	async (hashes) => {
+		const rows = await tables(database())
+			.selectFrom('people.resume_code')
+			.select(['person_id', 'code_hash'])
+			.where('code_hash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+			.execute();
+		const byHash = new Map(rows.map((row) => [row.code_hash.toString('hex'), row.person_id]));
+		return hashes.map((hash) => byHash.get(hash.toString('hex')));
+	},
+	{ largest: 500, concurrency: 2 }
+);
+
+export async function insertConsent(transaction: DatabaseTransaction, consent: { personId: string; purpose: string; textVersion: string; locale: string }): Promise<void> {
+	await tables(transaction)
+		.insertInto('people.consent')
+		.values({ id: uuidv7(), person_id: consent.personId, purpose: consent.purpose, text_version: consent.textVersion, locale: consent.locale })
+		.execute();
+}
+
+export async function insertAuditEvent(
+	transaction: DatabaseTransaction,
+	event: { personId: string | null; action: string; subjectId: string | null; requestId: string; details: Readonly<Record<string, string | number>> }
+): Promise<void> {
+	await tables(transaction)
+		.insertInto('people.audit_event')
+		.values({
+			id: uuidv7(),
+			person_id: event.personId,
+			action: event.action,
+			subject_id: event.subjectId,
+			request_id: event.requestId,
+			details: JSON.stringify(event.details)
+		})
+		.execute();
+}
+
+/** Removes the person, the code and the consents; audit events stay without the person. */
+export async function deletePerson(transaction: DatabaseTransaction, personId: string): Promise<void> {
+	await tables(transaction).deleteFrom('people.person').where('id', '=', personId).execute();
+}

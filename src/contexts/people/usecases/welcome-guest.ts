@@ -1,0 +1,19 @@
+import type { DatabaseTransaction } from '#platform/database.ts';
+import type { Locale } from '#platform/locale.ts';
+import type { Person } from '#platform/actor.ts';
+import { hashResumeCode, newResumeCode } from '../domain/resume-code.ts';
+import { insertConsent, insertGuest } from '../store/people.ts';
+
+/** The consent that a guest gives before the first answer is stored; a changed text gets a new version. */
+export const guestConsent = { purpose: 'keep-my-answers', textVersion: '1' } as const;
+
+/**
+ * Makes a guest: a person without an account, known by a resume code that is shown once and stored as a hash only.
+ * Runs in the transaction of what the guest came for, so that no guest without an attempt is left behind.
+ */
+export async function welcomeGuest(transaction: DatabaseTransaction, locale: Locale, requestId: string): Promise<{ person: Person; resumeCode: string }> {
+	const resumeCode = newResumeCode();
+	const personId = await insertGuest(transaction, hashResumeCode(resumeCode));
+	await insertConsent(transaction, { personId, ...guestConsent, locale });
+	return { person: { kind: 'person', personId, requestId }, resumeCode };
+}

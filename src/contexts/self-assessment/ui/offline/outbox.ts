@@ -1,0 +1,62 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+/**
+ * What was given on this device and is on its way to the server. Each entry is one idempotent PUT; a newer one for the same address takes the
+ * place of the older. Entries that arrived stay as "saved", so that pages kept on the device can show them.
+ */
+export interface OutboxEntry {
+	readonly url: string;
+	readonly attempt: string;
+	readonly body: unknown;
+	/** When it was given, in milliseconds by the clock of this device. */
+	readonly givenAt: number;
+	readonly state: 'waiting' | 'saved' | 'refused';
+	/** When the server stored it, as it said. */
+	readonly savedAt?: string;
+}
+
+interface Schema extends DBSchema {
+	outbox: { key: string; value: OutboxEntry; indexes: { state: string; attempt: string } };
+}
+
+let opening: Promise<IDBPDatabase<Schema>> | undefined;
+
+function open(): Promise<IDBPDatabase<Schema>> {
+	opening ??= openDB<Schema>('qadam', 1, {
+		upgrade(database) {
+			const store = database.createObjectStore('outbox', { keyPath: 'url' });
+			store.createIndex('state', 'state');
+			store.createIndex('attempt', 'attempt');
+		}
+	});
+	return opening;
+}
+
+/** Rejects where the browser keeps nothing (some private modes): the page then works by plain form posts. */
+export async function openOutbox(): Promise<void> {
+	await open();
+}
+
+export async function putEntry(entry: OutboxEntry): Promise<void> {
+	await (await open()).put('outbox', entry);
+}
+
+export async function entriesOf(attempt: string): Promise<OutboxEntry[]> {
+	return (await open()).getAllFromIndex('outbox', 'attempt', attempt);
+}
+
+export async function waitingEntries(): Promise<OutboxEntry[]> {
+	return (await open()).getAllFromIndex('outbox', 'state', 'waiting');
+}
+
+/** Notes what became of an entry, unless a newer one has taken its place meanwhile. */
+export async function settleEntry(sent: OutboxEntry, outcome: Pick<OutboxEntry, 'state' | 'savedAt'>): Promise<void> {
+	const transaction = (await open()).transaction('outbox', 'readwrite');
+	const current = await transaction.store.get(sent.url);
+	if (current?.givenAt === sent.givenAt) await transaction.store.put({ ...sent, ...outcome });
+	await transaction.done;
+}
+
+export async function clearOutbox(): Promise<void> {
+	await (await open()).clear('outbox');
+}

@@ -1,0 +1,28 @@
+import { recordEvent, welcomeGuest } from '#contexts/people/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { inTransaction } from '#platform/database.ts';
+import { DomainError } from '#platform/errors.ts';
+import type { Locale } from '#platform/locale.ts';
+import { insertAttempt, type Attempt } from '../store/attempts.ts';
+import { currentInstrument } from './list-instruments.ts';
+
+export interface StartedAttempt {
+	readonly attempt: Attempt;
+	/** Only for a new guest, and only this once: the code is not stored. */
+	readonly resumeCode: string | undefined;
+}
+
+/**
+ * Starts an attempt with the newest version of an instrument. Nobody known becomes a guest with a resume code; a known person gets one more attempt.
+ * Throws `consent.required` when the person did not agree that the answers are kept, and `instrument.not_found`.
+ */
+export async function startAttempt(actor: Actor, request: { instrumentId: string; locale: Locale; consent: boolean }): Promise<StartedAttempt> {
+	if (!request.consent) throw new DomainError('consent.required');
+	const instrument = await currentInstrument(request.instrumentId);
+	return inTransaction(async (transaction) => {
+		const { person, resumeCode } = actor.kind === 'person' ? { person: actor, resumeCode: undefined } : await welcomeGuest(transaction, request.locale, actor.requestId);
+		const attempt = await insertAttempt(transaction, { personId: person.personId, instrumentId: instrument.id, instrumentVersion: instrument.version });
+		await recordEvent(transaction, person, { action: 'attempt.started', subjectId: attempt.id, details: { instrument: instrument.id, version: instrument.version } });
+		return { attempt, resumeCode };
+	});
+}

@@ -1,0 +1,23 @@
+import { recordEvent } from '#contexts/people/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { scoreAttempt, scoringRule } from '../domain/score.ts';
+import { markSubmitted, readAnswerMap } from '../store/attempts.ts';
+import { findInstrument } from '../store/instruments.ts';
+import { insertResult } from '../store/results.ts';
+import { onOwnAttempt } from './on-own-attempt.ts';
+
+/**
+ * Submits an attempt: computes the result and freezes it with the versions of framework and rule. Unanswered items are allowed. Submitting again changes
+ * nothing and is no error, so that a double click is harmless. Throws `person.required`, `attempt.not_found`.
+ */
+export async function submitAttempt(actor: Actor, attemptId: string): Promise<{ submittedAt: Date }> {
+	return onOwnAttempt(actor, attemptId, 'any', async (transaction, attempt) => {
+		if (attempt.submittedAt !== null) return { submittedAt: attempt.submittedAt };
+		const instrument = await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion);
+		const answers = await readAnswerMap(transaction, attemptId);
+		await insertResult(transaction, attemptId, { framework: instrument.framework, ruleVersion: scoringRule.version, score: scoreAttempt(instrument.items, answers) });
+		const submittedAt = await markSubmitted(transaction, attemptId);
+		await recordEvent(transaction, actor, { action: 'attempt.submitted', subjectId: attemptId, details: { answered: answers.size } });
+		return { submittedAt };
+	});
+}

@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { defaultLocale, isLocale, negotiateLocale, type Locale } from '#platform/locale.ts';
+import { log } from '#platform/log.ts';
+import { overwriteGetLocale } from '#paraglide/runtime.js';
+import { actorFromCookie } from './pages.ts';
+
+/** The language of the request under way: `m.some_key()` in a component speaks it without being told. */
+const currentLocale = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => currentLocale.getStore() ?? defaultLocale);
+
+/** Sent with every page. The Content-Security-Policy, which needs a nonce, is in vite.config.ts. */
+const securityHeaders = {
+	'referrer-policy': 'same-origin',
+	'x-content-type-options': 'nosniff',
+	'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+	'cross-origin-opener-policy': 'same-origin'
+};
+
+/** The address decides on the language. An address without one (a mistyped link) gets the reader's own. */
+function localeOf(url: URL, request: Request): Locale {
+	const first = url.pathname.split('/')[1];
+	return isLocale(first) ? first : negotiateLocale(request.headers.get('accept-language'));
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const locale = localeOf(event.url, event.request);
+	const requestId = randomUUID();
+	event.locals.locale = locale;
+	event.locals.requestId = requestId;
+	event.locals.actor = await actorFromCookie(event.cookies, requestId);
+
+	return currentLocale.run(locale, async () => {
+		const response = await resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%qadam.locale%', locale),
+			// The regular weight alone is fetched before the style sheet asks for it; bold text may swap a moment later.
+			preload: ({ type, path }) => (type === 'font' ? path.includes('qadam-sans-400') : type === 'css')
+		});
+		for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+		response.headers.set('x-request-id', requestId);
+		return response;
+	});
+};
+
+/** Unexpected failures: the whole error goes to the log, the page gets the number under which it stands there. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	const { requestId } = event.locals;
+	if (kind === 'unknown') log.error({ requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+	return { requestId };
+};

@@ -1,0 +1,28 @@
+import { PostgresError } from '#platform/postgres.ts';
+import { readConfig } from '#platform/config.ts';
+import { SchemaError } from '#platform/migrate.ts';
+import { StartError, startQadam } from './server.ts';
+
+/** Serves until it is told to stop. Expected reasons not to start are told in one line and end with exit code 1. */
+export async function main(): Promise<void> {
+	try {
+		const config = readConfig();
+		const running = await startQadam(config);
+		const address = config.isOriginSet ? config.origin : `http://localhost:${running.port}`;
+		process.stdout.write(`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n  Stop with Ctrl-C.\n\n`);
+		let isStopping = false;
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			process.on(signal, () => {
+				if (isStopping) return;
+				isStopping = true;
+				void running.stop().then(() => process.exit(0));
+			});
+		}
+	} catch (error) {
+		if (error instanceof StartError || error instanceof PostgresError || error instanceof SchemaError) {
+			process.stderr.write(`\nQadam can't start. ${error.message}\n`);
+			process.exit(1);
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,61 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { Cookies } from '@sveltejs/kit';
+import { recognise } from '#contexts/people/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { DomainError } from '#platform/errors.ts';
+import { guestCookieAge, guestCookieName } from '#platform/http/guest-cookie.ts';
+import type { ErrorWords } from '#platform/http/problem.ts';
+import { isProblemCode, statusOf, wordsOf } from './problems.ts';
+
+/** What a page shows above a form that could not be accepted; what was typed stays. */
+export type FormProblem = ErrorWords & { readonly code: string };
+
+function tellable(thrown: unknown, locals: App.Locals): { status: number; problem: FormProblem } | undefined {
+	if (!(thrown instanceof DomainError) || !isProblemCode(thrown.code)) return undefined;
+	return { status: statusOf(thrown.code), problem: { code: thrown.code, ...wordsOf(thrown.code, thrown.parameters, locals.locale) } };
+}
+
+/** For `load`: an expected failure becomes the error page with its status and words. */
+export async function orErrorPage<Result>(locals: App.Locals, work: Promise<Result>): Promise<Result> {
+	try {
+		return await work;
+	} catch (thrown) {
+		const told = tellable(thrown, locals);
+		if (told === undefined) throw thrown;
+		// Whoever is not known is asked for the code and comes back.
+		if (told.problem.code === 'person.required') redirect(303, `/${locals.locale}/resume`);
+		error(told.status, { message: told.problem.code, title: told.problem.title, detail: told.problem.detail, requestId: locals.requestId });
+	}
+}
+
+/** For actions: an expected failure becomes the form's problem, together with what was typed. */
+export async function orProblem<Result, Typed extends Record<string, unknown>>(locals: App.Locals, typed: Typed, work: Promise<Result>) {
+	try {
+		return { done: await work };
+	} catch (thrown) {
+		const told = tellable(thrown, locals);
+		if (told === undefined) throw thrown;
+		return { failure: fail(told.status, { problem: told.problem, typed }) };
+	}
+}
+
+/** Who asks for a page, by the cookie on the device. A code that opens nothing any more counts as nobody. */
+export async function actorFromCookie(cookies: Cookies, requestId: string): Promise<Actor> {
+	const code = cookies.get(guestCookieName);
+	if (code === undefined) return { kind: 'anonymous', requestId };
+	try {
+		return await recognise(code, requestId);
+	} catch (thrown) {
+		if (!(thrown instanceof DomainError)) throw thrown;
+		return { kind: 'anonymous', requestId };
+	}
+}
+
+/** Keeps the code on the device, out of reach of scripts and of other sites. */
+export function rememberCode(cookies: Cookies, code: string, url: URL): void {
+	cookies.set(guestCookieName, code, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:', maxAge: guestCookieAge });
+}
+
+export function forgetCode(cookies: Cookies): void {
+	cookies.delete(guestCookieName, { path: '/' });
+}

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The root of the checkout: content, migrations and data are found from here, whatever the working directory is. */
+export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const environment = z.object({
+	HOST: z.string().default('127.0.0.1'),
+	PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+	DATABASE_URL: z.string().optional(),
+	DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+	QADAM_DATA: z.string().default('data'),
+	QADAM_ORIGIN: z.url().optional(),
+	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')
+});
+
+export interface Config {
+	/** Address to listen on. The default answers this machine only. */
+	readonly host: string;
+	readonly port: number;
+	/** Absent: the embedded PostgreSQL under `dataDirectory` is used. */
+	readonly databaseUrl: string | undefined;
+	readonly databaseConnections: number;
+	/** Everything that Qadam keeps on disk. */
+	readonly dataDirectory: string;
+	/** Public address, used in links and for the check of form posts. */
+	readonly origin: string;
+	/** False: the address that the browser asked for is taken instead of `origin`. */
+	readonly isOriginSet: boolean;
+	readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+}
+
+/** Reads the settings from the environment. Throws one readable line that names each wrong variable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+	const parsed = environment.safeParse(env);
+	if (!parsed.success) {
+		const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+		throw new Error(`Settings are wrong. ${problems}. See docs/operations.md.`);
+	}
+	const { HOST, PORT, DATABASE_URL, DATABASE_CONNECTIONS, QADAM_DATA, QADAM_ORIGIN, LOG_LEVEL } = parsed.data;
+	return {
+		host: HOST,
+		port: PORT,
+		databaseUrl: DATABASE_URL,
+		databaseConnections: DATABASE_CONNECTIONS,
+		dataDirectory: path.resolve(projectRoot, QADAM_DATA),
+		origin: (QADAM_ORIGIN ?? `http://localhost:${PORT}`).replace(/\/$/, ''),
+		isOriginSet: QADAM_ORIGIN !== undefined,
+		logLevel: LOG_LEVEL
+	};
+}

@@ -1,0 +1,50 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/** A connection or a transaction. Stores narrow it to their own tables with `tablesOf`. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- no table is known here: each context knows its own
+export type Queryable = Kysely<{}>;
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export type DatabaseTransaction = Transaction<{}>;
+
+// A date without time stays the text it is ("2026-11-22"): a Date would move it to another day in another time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+let current: { readonly kysely: Queryable; readonly pool: pg.Pool } | undefined;
+
+/** The same connection or transaction, knowing the tables of one context: `const tables = tablesOf<DB>;` in each store. */
+export function tablesOf<Tables>(db: Queryable): Kysely<Tables> {
+	return db as unknown as Kysely<Tables>;
+}
+
+/** Opens the pool of this process. Called once at the start by server, command and tests. */
+export function openDatabase(url: string, connections: number): void {
+	if (current !== undefined) throw new Error('The database is already open in this process');
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: connections,
+		application_name: 'qadam',
+		connectionTimeoutMillis: 10_000
+	});
+	// A connection that breaks while idle is replaced by the pool at the next query; without a listener Node would end the process.
+	pool.on('error', () => undefined);
+	current = { pool, kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+/** The open database. Throws when `openDatabase` was not called. */
+export function database(): Queryable {
+	if (current === undefined) throw new Error('The database is not open');
+	return current.kysely;
+}
+
+/** Closes the pool after the queries under way. */
+export async function closeDatabase(): Promise<void> {
+	const closing = current;
+	current = undefined;
+	await closing?.kysely.destroy();
+}
+
+/** Runs `work` in one transaction: everything in it is stored, or nothing. */
+export function inTransaction<Result>(work: (transaction: DatabaseTransaction) => Promise<Result>): Promise<Result> {
+	return database().transaction().execute(work);
+}

@@ -1,0 +1,80 @@
+import { peopleErrors } from '#contexts/people/index.ts';
+import { selfAssessmentErrors } from '#contexts/self-assessment/index.ts';
+import { platformErrors } from '#platform/http/platform-errors.ts';
+import { DomainError, type ErrorParameters } from '#platform/errors.ts';
+import type { ErrorWords, Problem } from '#platform/http/problem.ts';
+import type { Locale } from '#platform/locale.ts';
+
+/** Words of every error code there is; each context owns those of its own codes. */
+const words = { ...platformErrors, ...peopleErrors, ...selfAssessmentErrors };
+
+export type ProblemCode = keyof typeof words;
+
+/** The one table from error codes to HTTP statuses (RFC 9110). A code without a status does not compile. */
+const statuses: Readonly<Record<ProblemCode, number>> = {
+	'answer.outside_scale': 422,
+	'answer.time': 422,
+	'attempt.not_found': 404,
+	'attempt.not_submitted': 409,
+	'attempt.submitted': 409,
+	'body.malformed': 400,
+	'body.too_large': 413,
+	'consent.required': 422,
+	'context.invalid': 422,
+	'context.too_long': 422,
+	'context.unknown': 422,
+	'goal.date': 422,
+	'goal.not_found': 404,
+	'goal.note_too_long': 422,
+	'instrument.not_found': 404,
+	'instrument.version_in_use': 409,
+	'internal': 500,
+	'item.unknown': 422,
+	'locale.unknown': 422,
+	'method.not_allowed': 405,
+	'origin.foreign': 403,
+	'person.required': 401,
+	'rate.limited': 429,
+	'request.invalid': 422,
+	'resume_code.malformed': 422,
+	'resume_code.unknown': 401,
+	'route.not_found': 404,
+	'self_rating.moment': 404,
+	'self_rating.outside_scale': 422,
+	'share.closed': 410,
+	'share.duration': 422,
+	'share.not_found': 404
+};
+
+export function isProblemCode(code: string): code is ProblemCode {
+	return Object.hasOwn(words, code);
+}
+
+export const problemCodes = Object.keys(words) as readonly ProblemCode[];
+
+export function statusOf(code: ProblemCode): number {
+	return statuses[code];
+}
+
+/** What happened and what to do next, in the reader's language. */
+export function wordsOf(code: ProblemCode, parameters: ErrorParameters, locale: Locale): ErrorWords {
+	return words[code](parameters, locale);
+}
+
+/**
+ * Problem details (RFC 9457) of any error. An expected failure tells its code and words; anything else is `internal` and tells nothing of
+ * itself but the id of the request, by which the log finds it.
+ */
+export function toProblem(error: unknown, locale: Locale, requestId: string): Problem {
+	const isExpected = error instanceof DomainError && isProblemCode(error.code);
+	const code: ProblemCode = isExpected ? (error.code as ProblemCode) : 'internal';
+	const parameters = isExpected ? error.parameters : {};
+	return {
+		type: `/${locale}/api#${code}`,
+		...wordsOf(code, { ...parameters, request: requestId }, locale),
+		status: statusOf(code),
+		code,
+		...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+		requestId
+	};
+}

@@ -1,0 +1,17 @@
+import { redirect } from '@sveltejs/kit';
+import { parseResumeCode, recognise } from '#contexts/people/index.ts';
+import { orProblem, rememberCode } from '../../../../pages.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A link with the code fills it in; opening needs a press, so that nobody is led into somebody else's place by a link alone. */
+export const load: PageServerLoad = ({ params }) => ({ code: params.code === undefined ? '' : (parseResumeCode(params.code) ?? params.code) });
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, url }) => {
+		const code = String((await request.formData()).get('code') ?? '');
+		const { failure } = await orProblem(locals, { code }, recognise(code, locals.requestId));
+		if (failure !== undefined) return failure;
+		rememberCode(cookies, parseResumeCode(code) ?? code, url);
+		redirect(303, `/${locals.locale}/attempts`);
+	}
+};

@@ -1,0 +1,3 @@
+import { selfRatingPage } from '../self-rating-page.ts';
+
+export const { load, actions } = selfRatingPage('before');

@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { scoreAttempt, submitAttempt } from '#contexts/self-assessment/index.ts';
+import { m } from '#paraglide/messages.js';
+import { orErrorPage } from '../../../../../../pages.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, locals }) => {
+	const { view, here, areas } = await parent();
+	const score = scoreAttempt(view.instrument.items, new Map(view.answers.map(({ item, value }) => [item, value])));
+	return {
+		answered: view.answers.length,
+		total: view.instrument.items.length,
+		withoutLevel: areas.filter((area) => score.areas[area.code]?.level === null).map((area) => area.name),
+		left: areas.flatMap((area) => area.items).filter((item) => !item.isAnswered),
+		place: { title: m.finish_title({}, { locale: locals.locale }), next: `${here}/report` }
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ locals, params }) => {
+		await orErrorPage(locals, submitAttempt(locals.actor, params.attempt));
+		redirect(303, `/${locals.locale}/self-assessment/${params.attempt}/report`);
+	}
+};

@@ -1,0 +1,77 @@
+/**
+ * Keeps the pages of a self-assessment under way on the device, so that a teacher goes on without a line. Everything else is left to the
+ * browser: no page is shown from a copy that may be old, but for these, whose answers the page's script brings up to date.
+ */
+import { version } from '$app/env';
+import { immutable } from '$app/manifest';
+import { self } from '$app/service-worker';
+import { sendOutbox } from '#contexts/self-assessment/ui/offline/send.ts';
+
+const cacheName = `kept-${version}`;
+
+/** Pages whose words never change for an attempt: they are shown from the copy at once. */
+const stablePage = /^\/(kk|ru|en)\/self-assessment\/[0-9a-f-]{36}\/(items\/[\d.]+|after)$/;
+/** Pages that tell how things stand: from the server, from the copy only without a line. */
+const takingPage = /^\/(kk|ru|en)\/self-assessment\/[0-9a-f-]{36}\//;
+
+self.addEventListener('install', (event) => {
+	event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener('activate', (event) => {
+	event.waitUntil(self.clients.claim());
+});
+
+/** Fetches the pages of an attempt in one answer and keeps each under its own address, with the scripts and styles they need. */
+async function keep(url: string): Promise<void> {
+	const cache = await caches.open(cacheName);
+	const [first] = url.split('/kept-pages');
+	if (await cache.match(`${first}/kept`)) return;
+	const response = await fetch(url, { credentials: 'same-origin' });
+	if (!response.ok) return;
+	const { pages, policy } = (await response.json()) as { pages: { url: string; html: string }[]; policy: string };
+	await cache.addAll(immutable.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => /\.(js|css|woff2)$/.test(path)));
+	for (const page of pages) {
+		await cache.put(page.url, new Response(page.html, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } }));
+	}
+	await cache.put(`${first}/kept`, new Response('kept'));
+	// Copies of an older version are dropped only now, when the new ones are complete.
+	for (const name of await caches.keys()) if (name.startsWith('kept-') && name !== cacheName) await caches.delete(name);
+}
+
+self.addEventListener('message', (event) => {
+	const message = event.data as { type?: string; url?: string; allLocales?: boolean };
+	if (message.type !== 'keep' || message.url === undefined) return;
+	const { url } = message;
+	const locales = message.allLocales === true ? ['kk', 'ru', 'en'] : [];
+	const others = locales.map((locale) => url.replace(/^\/(kk|ru|en)\//, `/${locale}/`)).filter((other) => other !== url);
+	event.waitUntil(
+		[url, ...others].reduce<Promise<void>>((before, next) => before.then(() => keep(next)), Promise.resolve()).catch(() => undefined)
+	);
+});
+
+async function answerNavigation(request: Request, path: string): Promise<Response> {
+	const kept = await caches.match(path);
+	if (kept !== undefined && stablePage.test(path)) return kept;
+	try {
+		return await fetch(request);
+	} catch (error) {
+		const locale = path.slice(1, 3);
+		const instead = kept ?? (await caches.match(`/${locale}/offline`));
+		if (instead !== undefined) return instead;
+		throw error;
+	}
+}
+
+self.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+	if (request.mode === 'navigate' && takingPage.test(url.pathname)) event.respondWith(answerNavigation(request, url.pathname));
+	else if (url.pathname.startsWith('/_app/immutable/')) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+});
+
+// Where the browser knows background sync, answers are sent even after the page was closed.
+self.addEventListener('sync' as 'message', (event) => {
+	if ((event as unknown as { tag: string }).tag === 'qadam-outbox') event.waitUntil(sendOutbox());
+});
