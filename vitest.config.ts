@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-		pool: 'forks',
-		restoreMocks: true
+		projects: [
+			{ test: { name: 'rules', include: ['src/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] } },
+			{ test: { name: 'database', include: ['src/**/*.db.test.ts', 'tests/api/**/*.test.ts'], globalSetup: 'tests/postgres-for-tests.ts', pool: 'forks', testTimeout: 20_000, hookTimeout: 30_000 } },
+			{ test: { name: 'product', include: ['tests/product/**/*.test.ts', 'tests/journeys/**/*.test.ts'], pool: 'forks', testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } }
+		]
 	}
 });

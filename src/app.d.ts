@@ -13,6 +13,10 @@ declare global {
 		}
 		interface PageData {
 			locale: Locale;
+			/** The page is a task of its own: on a small screen the main navigation steps back. */
+			isFocused?: boolean;
+			/** Where a page of the taking stands. */
+			place?: { readonly title: string; readonly item?: string; readonly next: string; readonly previous?: string };
 		}
 		interface Error {
 			/** Code of the error; the words are in the messages. */

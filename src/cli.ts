@@ -42,7 +42,10 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 	try {
 		const isHelp = args.length === 0 || args.includes('--help') || args.includes('-h');
 		const found = findCommand(isHelp ? ['help', ...args.filter((arg) => !arg.startsWith('-') && arg !== 'help')] : args);
-		if (found === undefined) throw new UsageError(`There is no command "${args.filter((arg) => !arg.startsWith('-')).slice(0, 2).join(' ')}". The list: qadam help`);
+		if (found === undefined) {
+			const wanted = args.filter((arg) => !arg.startsWith('-')).slice(0, 2);
+			throw new UsageError(`There is no command "${wanted.join(' ')}". The list: qadam help`);
+		}
 		const { run } = await found.command.load();
 		return await run(found.rest, output);
 	} catch (error) {

@@ -61,6 +61,12 @@ export function wordsOf(code: ProblemCode, parameters: ErrorParameters, locale: 
 	return words[code](parameters, locale);
 }
 
+/** The words of a code with the names of its values in their places, for the reference page. */
+export function sampleWords(code: ProblemCode, locale: Locale): ErrorWords {
+	const names = new Proxy({}, { get: (_target, name) => `{${String(name)}}` });
+	return words[code](names, locale);
+}
+
 /**
  * Problem details (RFC 9457) of any error. An expected failure tells its code and words; anything else is `internal` and tells nothing of
  * itself but the id of the request, by which the log finds it.

@@ -4,7 +4,8 @@ import { commands, describe } from './registry.ts';
 function overview(): string {
 	const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
 	const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
-	return ['qadam COMMAND [OPTIONS]', '', ...lines, '', 'How one of them is used: qadam help COMMAND', 'Exit codes: 0 done, 1 findings or errors in the data, 2 wrong usage.', ''].join('\n');
+	const notes = ['How one of them is used: qadam help COMMAND', 'Exit codes: 0 done, 1 findings or errors in the data, 2 wrong usage.'];
+	return `${['qadam COMMAND [OPTIONS]', '', ...lines, '', ...notes].join('\n')}\n`;
 }
 
 /** Prints the list of commands, or the usage of those whose name begins with the arguments. */

@@ -21,6 +21,9 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 	const file = await namedInstrumentFile(onlyArgument(positionals, 'INSTRUMENT'));
 	const { json, findings } = await readInstrumentFile(file);
 	if (values.json) await output.print(toJson({ instrument: nameIn(json), findings }));
-	else await output.print(`${findingLines(findings)}${path.basename(file)}: ${findings.length === 0 ? 'no defects found' : `defects found: ${findings.length}`}\n`);
+	else {
+		const outcome = findings.length === 0 ? 'no defects found' : `defects found: ${findings.length}`;
+		await output.print(`${findingLines(findings)}${path.basename(file)}: ${outcome}\n`);
+	}
 	return findings.length === 0 ? 0 : 1;
 }

@@ -12,7 +12,18 @@ import {
 } from '#contexts/self-assessment/files.ts';
 import type { Locale } from '#platform/locale.ts';
 import { readSpreadsheet } from '#platform/spreadsheet.ts';
-import { commonOptions, type ExitCode, onlyArgument, type Output, readLocale, readNamedFile, required, toJson, UsageError, writeNewFile } from './command.ts';
+import {
+	commonOptions,
+	type ExitCode,
+	onlyArgument,
+	type Output,
+	readLocale,
+	readNamedFile,
+	required,
+	toJson,
+	UsageError,
+	writeNewFile
+} from './command.ts';
 import { findingLines } from './instrument-check.ts';
 import { namedInstrumentFile } from './instruments.ts';
 
@@ -25,10 +36,11 @@ function preview(changes: WorkbookChanges, findings: readonly Finding[], locale:
 		place,
 		...different.flatMap((language) => [...(before === null ? [] : [`  - ${language}: ${before[language]}`]), `  + ${language}: ${after[language]}`])
 	]);
+	const { changed, unchanged, absent, wrong } = changes;
 	return [
 		...lines,
 		...wrongRows(changes, locale).map(({ code, message }) => `${code}  ${message}`),
-		`new: ${changes.new.length}, changed: ${changes.changed.length}, unchanged: ${changes.unchanged}, not in the workbook: ${changes.absent}, wrong: ${changes.wrong.length}`,
+		`new: ${changes.new.length}, changed: ${changed.length}, unchanged: ${unchanged}, not in the workbook: ${absent}, wrong: ${wrong.length}`,
 		findingLines(findings)
 	].join('\n');
 }
@@ -37,7 +49,13 @@ function preview(changes: WorkbookChanges, findings: readonly Finding[], locale:
 export async function run(args: string[], output: Output): Promise<ExitCode> {
 	const { values, positionals } = parseArgs({
 		args,
-		options: { ...commonOptions, xlsx: { type: 'string' }, version: { type: 'string' }, out: { type: 'string' }, commit: { type: 'boolean', default: false } },
+		options: {
+			...commonOptions,
+			xlsx: { type: 'string' },
+			version: { type: 'string' },
+			out: { type: 'string' },
+			commit: { type: 'boolean', default: false }
+		},
 		allowPositionals: true
 	});
 	const locale = readLocale(values.locale);
@@ -58,7 +76,8 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 		const shown = { ...changes, wrong: wrongRows(changes, locale) };
 		await output.print(toJson({ ...names, changes: shown, findings, committed, file: committed ? out : null }));
 	} else {
-		const outcome = committed ? `${instrumentName(instrument)} written to ${out}` : isFine ? 'Nothing is written yet: add --commit.' : 'Nothing is written: correct what is wrong first.';
+		const notWritten = isFine ? 'Nothing is written yet: add --commit.' : 'Nothing is written: correct what is wrong first.';
+		const outcome = committed ? `${instrumentName(instrument)} written to ${out}` : notWritten;
 		await output.print(`${preview(changes, findings, locale)}${outcome}\n`);
 	}
 	return isFine ? 0 : 1;

@@ -16,7 +16,8 @@ import { commonOptions, errorJson, type ExitCode, type Output, readLocale, readN
 import { namedInstrumentFile } from './instruments.ts';
 
 const unitJson = ({ score, level, answered, unknown }: UnitScore) => ({ score, level, answered, unknown });
-const unitsJson = (units: Readonly<Record<string, UnitScore>>) => Object.fromEntries(Object.entries(units).map(([code, unit]) => [code, unitJson(unit)]));
+const unitsJson = (units: Readonly<Record<string, UnitScore>>) =>
+	Object.fromEntries(Object.entries(units).map(([code, unit]) => [code, unitJson(unit)]));
 
 function attemptJson(attempt: string, score: AttemptScore) {
 	return { attempt, overall: unitJson(score.overall), areas: unitsJson(score.areas), competences: unitsJson(score.competences), items: score.items };
@@ -30,7 +31,10 @@ function tableRow(attempt: string, { overall, areas }: AttemptScore): string {
 
 /** Scores a table of responses. Attempts are printed one by one, so that a table of any length needs little memory for its output. */
 export async function run(args: string[], output: Output): Promise<ExitCode> {
-	const { values } = parseArgs({ args, options: { ...commonOptions, instrument: { type: 'string' }, responses: { type: 'string' }, table: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({
+		args,
+		options: { ...commonOptions, instrument: { type: 'string' }, responses: { type: 'string' }, table: { type: 'boolean', default: false } }
+	});
 	const locale = readLocale(values.locale);
 	const instrumentFile = await namedInstrumentFile(required(values.instrument, '--instrument'));
 	const responses = await readNamedFile(required(values.responses, '--responses'));

@@ -57,9 +57,9 @@ export function printPdf(template: string, data: unknown, { createdAt }: PdfOpti
 	const { compiler, coverage } = openPress();
 	const inputs = { data: printable(JSON.stringify(data), coverage) };
 	try {
-		return compiler.pdf({ mainFilePath: path.join(projectRoot, 'src', template), inputs }, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
-	} catch (cause) {
-		throw new Error(`The template ${template} can't be printed as PDF`, { cause });
+		const compiled = compiler.compile({ mainFilePath: path.join(projectRoot, 'src', template), inputs });
+		if (compiled.result === null) throw new Error(`The template ${template} can't be compiled: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
+		return compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
 	} finally {
 		// What Typst remembers of other people's documents is let go after a few prints, so that memory doesn't grow.
 		compiler.evictCache(10);

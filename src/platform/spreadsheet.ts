@@ -22,8 +22,15 @@ export interface SpreadsheetTable {
 	readonly rows: readonly (readonly SpreadsheetCell[])[];
 }
 
-/** `_x0041_` in a workbook stands for the letter with that number; a text that really contains this is written with its underscore escaped (ECMA-376, ST_Xstring). */
-const escapeLikeText = /_(?=x[0-9A-Fa-f]{4}_)/g;
+/**
+ * Writes a text so that reading gives it back. `_x0041_` in a workbook stands for the letter with that number (ECMA-376, ST_Xstring): a text that
+ * really contains this gets its underscore escaped. The writer keeps texts as keys of a plain object and stumbles over the names that every
+ * object has ("constructor", "toString"): the first letter of such a text is written by its number.
+ */
+function escapeText(text: string): string {
+	if (text in {}) return `_x${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${text.slice(1)}`;
+	return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+}
 
 /** A column is as wide as its longest text, within what can be read; the unit is the width of a digit. */
 function columnWidths(table: SpreadsheetTable): { width: number }[] {
@@ -44,8 +51,8 @@ export async function writeSpreadsheet(tables: readonly SpreadsheetTable[]): Pro
 			row.map((cell) => {
 				if (cell === null || cell === '') return null;
 				if (cell instanceof Date) return { value: cell, type: Date, format: 'yyyy-mm-dd' };
-				const value = cell.replace(escapeLikeText, '_x005F_');
-				return { value, type: String, format: '@', wrap: true, alignVertical: 'top' as const, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) };
+				const weight = index === 0 ? { fontWeight: 'bold' as const } : {};
+				return { value: escapeText(cell), type: String, format: '@', wrap: true, alignVertical: 'top' as const, ...weight };
 			})
 		)
 	}));

@@ -10,7 +10,13 @@ export interface CodeList {
 	readonly noun: string;
 	/** The place of the list, for example "item 1.1.1"; "" for a list of the whole file. */
 	readonly within: string;
-	readonly codes: { readonly missing: FindingCode; readonly duplicate: FindingCode; readonly unknown: FindingCode; readonly order?: FindingCode; readonly empty?: FindingCode };
+	readonly codes: {
+		readonly missing: FindingCode;
+		readonly duplicate: FindingCode;
+		readonly unknown: FindingCode;
+		readonly order?: FindingCode;
+		readonly empty?: FindingCode;
+	};
 	/** Fields to add to the finding about a code. */
 	readonly about?: (code: string) => Pick<Finding, 'item' | 'answer'>;
 }
@@ -25,10 +31,11 @@ export function checkCodes(list: CodeList): Finding[] {
 	const place = (code: string) => (within === '' ? `${noun} ${code}` : `${within}, ${noun} ${code}`);
 	const subject = within === '' ? 'The file' : sentenceStart(within);
 	if (list.given.length === 0 && codes.empty !== undefined) {
-		return [{ code: codes.empty, place: within === '' ? `${noun}s` : within, ...about(''), message: `${subject} has no ${noun}s at all; ${expected.length} are expected.` }];
+		const message = `${subject} has no ${noun}s at all; ${expected.length} are expected.`;
+		return [{ code: codes.empty, place: within === '' ? `${noun}s` : within, ...about(''), message }];
 	}
 	const positions = Map.groupBy(
-		list.given.map((code, index) => ({ code, position: index + 1 })).filter((entry): entry is { code: string; position: number } => typeof entry.code === 'string'),
+		list.given.flatMap((code, index) => (typeof code === 'string' ? [{ code, position: index + 1 }] : [])),
 		({ code }) => code
 	);
 	const findings: Finding[] = [];
@@ -40,7 +47,8 @@ export function checkCodes(list: CodeList): Finding[] {
 		if (found.length > 1) {
 			const times = found.length === 2 ? 'twice' : `${found.length} times`;
 			const where = enumerate(found.map(({ position }) => String(position)));
-			findings.push({ code: codes.duplicate, place: place(code), ...about(code), message: `${subject} has ${noun} ${code} ${times}: at positions ${where}.` });
+			const message = `${subject} has ${noun} ${code} ${times}: at positions ${where}.`;
+			findings.push({ code: codes.duplicate, place: place(code), ...about(code), message });
 		}
 	}
 	for (const code of positions.keys()) {

@@ -34,7 +34,9 @@ function checkSameTexts(item: string, answers: readonly unknown[]): Finding[] {
 				item,
 				answer: later.value,
 				...(same.length === 1 ? { locale: only } : {}),
-				message: `Item ${item} has the same text, or nearly the same, for the answers ${earlier.value} and ${later.value} in ${words.sentence}; one of them stands in the place of another statement.`
+				message:
+					`Item ${item} has the same text, or nearly the same, for the answers ${earlier.value} and ${later.value} in ${words.sentence}; ` +
+					'one of them stands in the place of another statement.'
 			});
 			break; // three equal texts are two findings, not three pairs
 		}
@@ -49,7 +51,8 @@ function checkItem(entry: unknown): Finding[] {
 	const competence = valueAt(entry, ['competence']);
 	const right = competenceOfItem(code);
 	if (right !== undefined && typeof competence === 'string' && competence !== right) {
-		findings.push({ code: 'item.competence', place: `item ${code}`, item: code, message: `Item ${code} is mapped to competence "${competence}"; it belongs to ${right}.` });
+		const message = `Item ${code} is mapped to competence "${competence}"; it belongs to ${right}.`;
+		findings.push({ code: 'item.competence', place: `item ${code}`, item: code, message });
 	}
 	const answers = valueAt(entry, ['answers']);
 	if (!Array.isArray(answers)) return findings;
@@ -105,7 +108,8 @@ function checkContext(json: unknown): Finding[] {
 			findings.push({ code: 'context.option', place: `${place}, option ${option}`, message: `${start} has the option ${option} more than once.` });
 		}
 		if (options.at(-1) !== preferNotToSay && !doubled.includes(preferNotToSay)) {
-			const what = options.includes(preferNotToSay) ? `has the option ${preferNotToSay}, but not as the last one` : `does not end with the option ${preferNotToSay}`;
+			const isElsewhere = options.includes(preferNotToSay);
+			const what = isElsewhere ? `has the option ${preferNotToSay}, but not as the last one` : `does not end with the option ${preferNotToSay}`;
 			findings.push({ code: 'context.option', place: `${place}, option ${preferNotToSay}`, message: `${start} ${what}.` });
 		} else if (options.length < 2) {
 			findings.push({ code: 'context.option', place, message: `${start} has fewer than two options.` });
@@ -127,7 +131,12 @@ function checkScale(json: unknown): Finding[] {
 				})
 			: []),
 		...(isThere('areas')
-			? checkCodes({ ...list('areas'), expected: selfieAreas, noun: 'area', codes: { missing: 'area.missing', duplicate: 'area.duplicate', unknown: 'area.unknown' } })
+			? checkCodes({
+					...list('areas'),
+					expected: selfieAreas,
+					noun: 'area',
+					codes: { missing: 'area.missing', duplicate: 'area.duplicate', unknown: 'area.unknown' }
+				})
 			: []),
 		...(isThere('competences')
 			? checkCodes({
@@ -143,7 +152,13 @@ function checkScale(json: unknown): Finding[] {
 					expected: levels,
 					noun: 'statement',
 					within: 'self-rating',
-					codes: { missing: 'self_rating.missing', duplicate: 'self_rating.duplicate', unknown: 'self_rating.unknown', order: 'self_rating.order', empty: 'self_rating.count' }
+					codes: {
+						missing: 'self_rating.missing',
+						duplicate: 'self_rating.duplicate',
+						unknown: 'self_rating.unknown',
+						order: 'self_rating.order',
+						empty: 'self_rating.count'
+					}
 				})
 			: [])
 	];

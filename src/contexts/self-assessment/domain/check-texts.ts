@@ -36,7 +36,8 @@ function shapeFinding(json: unknown, issue: Issue): Finding {
 	const isMissing = issue.path.length > 0 && valueAt(json, issue.path) === undefined;
 	const wrong = place === 'file' ? 'The file is not an instrument' : `${sentenceStart(place)} has a wrong shape`;
 	const message = isMissing ? `${sentenceStart(place)} is missing.` : `${wrong}: ${issue.message}.`;
-	return { code: 'shape', place: issue.path.length > 0 ? `${place} (${issue.path.map(String).join('.')})` : place, ...coordinatesOf(json, issue.path), message };
+	const path = issue.path.length > 0 ? ` (${issue.path.map(String).join('.')})` : '';
+	return { code: 'shape', place: `${place}${path}`, ...coordinatesOf(json, issue.path), message };
 }
 
 function textFindings(json: unknown, { path, missing, empty }: TextDefects): Finding[] {
@@ -46,9 +47,12 @@ function textFindings(json: unknown, { path, missing, empty }: TextDefects): Fin
 	if (missing.length + empty.length === locales.length && (missing.length === 0 || empty.length === 0)) {
 		return [{ code: 'text.empty', place, ...about, message: `${start} has no text in any language.` }];
 	}
+	const oneLocale = (code: 'locale.missing' | 'text.empty', locale: Locale, what: string): Finding => {
+		return { code, place: `${place}, ${locale}`, ...about, locale, message: `${start} has ${what} in the language ${locale}.` };
+	};
 	return [
-		...missing.map((locale): Finding => ({ code: 'locale.missing', place: `${place}, ${locale}`, ...about, locale, message: `${start} has no text in the language ${locale}.` })),
-		...empty.map((locale): Finding => ({ code: 'text.empty', place: `${place}, ${locale}`, ...about, locale, message: `${start} has an empty text in the language ${locale}.` }))
+		...missing.map((locale) => oneLocale('locale.missing', locale, 'no text')),
+		...empty.map((locale) => oneLocale('text.empty', locale, 'an empty text'))
 	];
 }
 
@@ -70,7 +74,9 @@ export function checkTexts(json: unknown): Finding[] {
 		defects.set(key, known);
 		return known;
 	};
-	const findings: Finding[] = absent.map((locale) => ({ code: 'locale.missing', place: `file, ${locale}`, locale, message: `The file has no text at all in the language ${locale}.` }));
+	const findings = absent.map((locale): Finding => {
+		return { code: 'locale.missing', place: `file, ${locale}`, locale, message: `The file has no text at all in the language ${locale}.` };
+	});
 	for (const issue of issues) {
 		const locale = issue.path.at(-1);
 		const value = valueAt(json, issue.path);

@@ -47,7 +47,8 @@ export function addText(instrument: Instrument, sheet: SheetName, keys: readonly
 		const index = instrument.items.findIndex((item) => item.code === code);
 		const item = instrument.items[index];
 		if (item === undefined) return undefined;
-		const path = part.toLowerCase() === 'answer' ? addAnswer(item, detail, text) : detail === '' ? addNumbered(item, part.replaceAll(/\s+/g, ' '), text) : undefined;
+		const numbered = () => (detail === '' ? addNumbered(item, part.replaceAll(/\s+/g, ' '), text) : undefined);
+		const path = part.toLowerCase() === 'answer' ? addAnswer(item, detail, text) : numbered();
 		return path === undefined ? undefined : ['items', index, ...path];
 	}
 	if (sheet === 'context' && part.toLowerCase() === 'help' && detail === '') {

@@ -42,7 +42,9 @@ function contextSlots(instrument: Instrument): TextSlot[] {
 	return instrument.context.flatMap((question, index) => [
 		slot('context', [question.id, 'question'], 'context', index, 'text'),
 		...(question.help === undefined ? [] : [slot('context', [question.id, 'help'], 'context', index, 'help')]),
-		...(question.type === 'grid' ? question.rows.map(({ value }, row) => slot('context', [question.id, 'row', value], 'context', index, 'rows', row, 'text')) : []),
+		...(question.type === 'grid'
+			? question.rows.map(({ value }, row) => slot('context', [question.id, 'row', value], 'context', index, 'rows', row, 'text'))
+			: []),
 		...(question.type === 'text'
 			? []
 			: question.options.map(({ value }, option) => slot('context', [question.id, 'option', value], 'context', index, 'options', option, 'text')))
@@ -57,7 +59,9 @@ export function textSlots(instrument: Instrument): TextSlot[] {
 		...contextSlots(instrument),
 		...(['before', 'after'] as const).map((part) => slot('self-rating', [`question ${part}`], 'selfRating', 'question', part)),
 		...instrument.selfRating.options.map(({ value }, index) => slot('self-rating', ['statement', value], 'selfRating', 'options', index, 'text')),
-		...instrument.levels.flatMap(({ code }, index) => (['name', 'meaning', 'next'] as const).map((part) => slot('levels', [code, part], 'levels', index, part))),
+		...instrument.levels.flatMap(({ code }, index) =>
+			(['name', 'meaning', 'next'] as const).map((part) => slot('levels', [code, part], 'levels', index, part))
+		),
 		...instrument.areas.flatMap((area, index) => [
 			...(['name', 'summary'] as const).map((part) => slot('areas', [area.code, part], 'areas', index, part)),
 			...Object.keys(area.levels).map((level) => slot('areas', [area.code, 'level', level], 'areas', index, 'levels', level))

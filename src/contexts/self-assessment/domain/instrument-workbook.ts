@@ -21,7 +21,9 @@ export interface WorkbookErrors {
 	'workbook.incomplete': { readonly sheet: string; readonly row: number; readonly name: string };
 }
 
-export type WorkbookProblem = { readonly [Code in keyof WorkbookErrors]: { readonly code: Code; readonly parameters: WorkbookErrors[Code] } }[keyof WorkbookErrors];
+export type WorkbookProblem = {
+	readonly [Code in keyof WorkbookErrors]: { readonly code: Code; readonly parameters: WorkbookErrors[Code] };
+}[keyof WorkbookErrors];
 
 /** A text that an import changes or adds. */
 export interface TextChange {
@@ -41,7 +43,7 @@ export interface WorkbookChanges {
 	readonly changed: readonly TextChange[];
 	/** Number of texts that the workbook has as they are. */
 	readonly unchanged: number;
-	/** Number of texts that the workbook does not mention; they stay as they are. */
+	/** Number of texts for which the workbook has no row that can be read; they stay as they are. */
 	readonly absent: number;
 	readonly wrong: readonly WorkbookProblem[];
 }
@@ -78,8 +80,9 @@ function findColumns(table: SpreadsheetTable, sheet: SheetName, wrong: WorkbookP
 	const header = (table.rows[0] ?? []).map((cell) => (typeof cell === 'string' ? cell.trim().toLowerCase() : ''));
 	const columns = new Map<string, number>();
 	for (const column of [...sheetKeys[sheet], ...locales]) {
-		if (header.indexOf(column) === -1 || header.indexOf(column) !== header.lastIndexOf(column)) wrong.push({ code: 'workbook.column', parameters: { sheet, column } });
-		else columns.set(column, header.indexOf(column));
+		const position = header.indexOf(column);
+		if (position === -1 || position !== header.lastIndexOf(column)) wrong.push({ code: 'workbook.column', parameters: { sheet, column } });
+		else columns.set(column, position);
 	}
 	return columns.size === sheetKeys[sheet].length + locales.length ? columns : undefined;
 }
@@ -120,7 +123,11 @@ const differing = (before: LocalText, after: LocalText) => locales.filter((local
  * What may be added: an answer that the base lacks, a next example, a next glossary entry, the help of a context question. Codes, options and
  * the structure come from the base. Spaces around a text don't count. With anything in `wrong` the result must not be used.
  */
-export function applyWorkbook(base: Instrument, tables: readonly SpreadsheetTable[], version: string): { instrument: Instrument; changes: WorkbookChanges } {
+export function applyWorkbook(
+	base: Instrument,
+	tables: readonly SpreadsheetTable[],
+	version: string
+): { instrument: Instrument; changes: WorkbookChanges } {
 	const instrument: Instrument = { ...structuredClone(base), version };
 	const wrong: WorkbookProblem[] = [];
 	const added: Addition[] = [];
@@ -139,7 +146,8 @@ export function applyWorkbook(base: Instrument, tables: readonly SpreadsheetTabl
 		const different = differing(before, text);
 		if (different.length === 0) unchanged++;
 		else {
-			const after = Object.fromEntries(locales.map((locale) => [locale, different.includes(locale) ? text[locale] : before[locale]])) as Record<Locale, string>;
+			const after: Record<Locale, string> = { ...before };
+			for (const locale of different) after[locale] = text[locale];
 			putText(instrument, slot.path, after);
 			changed.push({ place: placeOf(base, slot.path), sheet, row, locales: different, before, after });
 		}

@@ -19,6 +19,7 @@ export interface PlanRow {
 	readonly competence: { readonly code: string; readonly name: LocalText };
 	/** Level of the item in the report; "below" when it was answered with "don't know", null when it was not answered. */
 	readonly now: LevelOrBelow | null;
+	readonly isUnknown: boolean;
 	readonly target: Level;
 	/** From where the teacher stands now; null when the item was not answered. */
 	readonly nextStep: NextStep | null;
@@ -39,6 +40,7 @@ export function planRows(report: Report, goals: readonly Goal[]): PlanRow[] {
 				item: { code: item.code, name: item.name },
 				competence: { code: competence.code, name: competence.name },
 				now: item.level,
+				isUnknown: item.unknown,
 				target: goal.target,
 				nextStep: item.nextStep,
 				dueOn: goal.dueOn,

@@ -24,7 +24,9 @@ export interface ResponsesErrors {
 }
 
 /** One problem of the table: its code and what the message names. */
-export type ResponseProblem = { readonly [Code in keyof ResponsesErrors]: { readonly code: Code; readonly parameters: ResponsesErrors[Code] } }[keyof ResponsesErrors];
+export type ResponseProblem = {
+	readonly [Code in keyof ResponsesErrors]: { readonly code: Code; readonly parameters: ResponsesErrors[Code] };
+}[keyof ResponsesErrors];
 
 /** One row of responses. */
 export interface ResponseRow {
@@ -45,7 +47,11 @@ export interface ResponsesRead {
 
 const mostProblems = 100;
 
-const monthNames = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел';
+const monthNames = [
+	'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec',
+	'янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек',
+	'қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел'
+].join('|');
 const dates = [
 	/^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2})?)?$/,
 	/^\d{1,2}[-./]\d{4}$/,
@@ -53,7 +59,10 @@ const dates = [
 	new RegExp(`^(${monthNames})\\p{L}*\\.?[-./ ]+\\d{1,4}$`, 'iu')
 ];
 
-/** Whether a cell holds what a spreadsheet makes of something it takes for a date: 1-Jan, 01.02.2026, or the number of a day (20000 is in 1954, 80000 in 2119). */
+/**
+ * Whether a cell holds what a spreadsheet makes of something it takes for a date: 1-Jan, 01.02.2026, or the number of a day (20000 is in 1954,
+ * 80000 in 2119).
+ */
 export function looksLikeDate(cell: string): boolean {
 	const text = cell.trim();
 	if (/^\d{5}([.,]\d+)?$/.test(text)) return Number(text.slice(0, 5)) >= 20_000 && Number(text.slice(0, 5)) <= 80_000;
@@ -92,7 +101,8 @@ function readHeader(header: CsvRow, items: ReadonlySet<string>, report: (problem
 		const otherNumber = seen.get(key);
 		if (key !== attemptColumn && !items.has(key)) {
 			const at = { line: header.line, column: excerpt(name), number };
-			report(looksLikeDate(name) ? { code: 'csv.date', parameters: { ...at, value: excerpt(name) } } : { code: 'csv.header', parameters: { reason: 'unknown', ...at } });
+			const isDate = looksLikeDate(name) && !/^\d\.\d\.\d$/.test(name); // a spreadsheet makes 01.01.2001 of item 1.1.1
+			report(isDate ? { code: 'csv.date', parameters: { ...at, value: excerpt(name) } } : { code: 'csv.header', parameters: { reason: 'unknown', ...at } });
 		} else if (otherNumber !== undefined) {
 			report({ code: 'csv.header', parameters: { reason: 'duplicate', line: header.line, column: key, number, otherNumber } });
 		} else {

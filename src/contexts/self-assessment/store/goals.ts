@@ -2,19 +2,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
 import { type DatabaseTransaction, type Queryable, tablesOf } from '#platform/database.ts';
 import { codeOf, type Level, valueOf } from '../domain/level.ts';
+import type { Goal } from '../domain/plan.ts';
 import type { DB } from './tables.ts';
 
 const tables = tablesOf<DB>;
-
-/** A goal of a person's plan: reach `target` in an item. */
-export interface Goal {
-	readonly item: string;
-	readonly target: Level;
-	/** ISO date, or null when no date was set. */
-	readonly dueOn: string | null;
-	readonly note: string;
-	readonly doneAt: Date | null;
-}
 
 export async function listGoals(db: Queryable, attemptId: string): Promise<Goal[]> {
 	const rows = await tables(db).selectFrom('self_assessment.goal').selectAll().where('attempt_id', '=', attemptId).orderBy('item').execute();

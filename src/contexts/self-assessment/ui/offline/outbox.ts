@@ -60,3 +60,10 @@ export async function settleEntry(sent: OutboxEntry, outcome: Pick<OutboxEntry, 
 export async function clearOutbox(): Promise<void> {
 	await (await open()).clear('outbox');
 }
+
+/** Forgets the entries of an attempt that arrived; those that did not are kept. */
+export async function dropSavedEntries(attempt: string): Promise<void> {
+	const transaction = (await open()).transaction('outbox', 'readwrite');
+	for (const entry of await transaction.store.index('attempt').getAll(attempt)) if (entry.state === 'saved') await transaction.store.delete(entry.url);
+	await transaction.done;
+}

@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = async ({ locals, params, cookies }) => {
 	const here = `/${locals.locale}/self-assessment/${params.attempt}`;
 	if (view.attempt.submittedAt !== null) redirect(303, `${here}/report`);
 	return {
+		isFocused: true,
 		here,
 		view,
 		areas: showProgress(view.instrument, new Set(view.answers.map(({ item }) => item)), locals.locale),

@@ -1,0 +1,212 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '#platform/config.ts';
+import { readSpreadsheet, writeSpreadsheet } from '#platform/spreadsheet.ts';
+import { commands } from './commands/registry.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'qadam-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const program = ['--disable-warning=ExperimentalWarning', path.join(projectRoot, 'src', 'cli.ts')];
+
+/** Runs the command as a process of its own, in another folder than the project's. */
+function qadam(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+	return new Promise((resolve) => {
+		const child = execFile(process.execPath, [...program, ...args], { cwd: folder }, (_, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }));
+	});
+}
+
+function file(name: string, content: string | Uint8Array): string {
+	writeFileSync(path.join(folder, name), content);
+	return name;
+}
+
+const shippedFile = path.join(projectRoot, 'content', 'instruments', 'selfie-kz@1.0.0.json');
+const shippedText = readFileSync(shippedFile, 'utf8');
+
+interface SomeInstrument {
+	version: string;
+	items: { answers: { value: string; text: Record<string, string> }[] }[];
+}
+
+/** The shipped instrument with its first item's answer B1 given as A2. */
+function brokenInstrument(): string {
+	const instrument = JSON.parse(shippedText) as SomeInstrument;
+	for (const answer of instrument.items[0]?.answers ?? []) if (answer.value === 'B1') answer.value = 'A2';
+	return JSON.stringify(instrument);
+}
+
+describe('qadam help', { timeout: 30_000 }, () => {
+	it('lists every command', async () => {
+		const { exitCode, stdout, stderr } = await qadam('help');
+		expect([exitCode, stderr]).toEqual([0, '']);
+		for (const { name, summary } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.slice(0, 20)}`, 'm'));
+		expect((await qadam()).stdout).toBe(stdout);
+	});
+
+	it.each([['help', 'score'], ['score', '--help']])('%s %s tells the options of one', async (...args) => {
+		const { exitCode, stdout } = await qadam(...args);
+		expect([exitCode, stdout.includes('--responses FILE.csv')]).toEqual([0, true]);
+	});
+});
+
+describe('qadam score', { timeout: 30_000 }, () => {
+	it('prints the scores as JSON and nothing else', async () => {
+		const responses = file('good.csv', '\ufeffattempt;1.4.1;1.4.2;1.4.3;1.4.4;6.3.2;6.3.3\r\nt-1;A1;A1;A2;A2;c2;\r\nt-2;DK;;;;;\r\n');
+		const { exitCode, stdout, stderr } = await qadam('score', '--instrument', 'selfie-kz', '--responses', responses, '--json');
+		expect([exitCode, stderr]).toEqual([0, '']);
+		type Units = Record<string, object>;
+		const json = JSON.parse(stdout) as { attempts: { overall: object; competences: Units; areas: Units; items: Units }[] };
+		expect(json).toMatchObject({ instrument: { id: 'selfie-kz', version: '1.0.0' }, rule: { version: '1.0.0' } });
+		const [first, second] = json.attempts;
+		expect(Object.keys(first ?? {})).toEqual(['attempt', 'overall', 'areas', 'competences', 'items']);
+		expect(first?.overall).toEqual({ score: 2.4, level: null, answered: 5, unknown: 0 }); // (1 + 1 + 2 + 2 + 6) / 5
+		expect(first?.competences['1.4']).toEqual({ score: 1.5, level: 'A2', answered: 4, unknown: 0 });
+		expect(first?.competences['6.4']).toEqual({ score: 6, level: null, answered: 1, unknown: 0 });
+		expect(first?.areas['2']).toEqual({ score: null, level: null, answered: 0, unknown: 0 });
+		expect([first?.items['6.3.2'], first?.items['6.3.3']]).toEqual([{ value: 6, level: 'C2', unknown: false }, { value: null, level: null, unknown: false }]);
+		expect(second).toMatchObject({ attempt: 't-2', overall: { score: 0, level: null, answered: 1, unknown: 1 } });
+		expect((await qadam('score', '--instrument', shippedFile, '--responses', responses)).stdout).toBe(stdout);
+	});
+
+	it('prints a table for people on request', async () => {
+		const { exitCode, stdout } = await qadam('score', '--instrument', 'selfie-kz@1.0.0', '--responses', file('table.csv', 'attempt,1.1.1\nt-1,B1\n'), '--table');
+		expect(exitCode).toBe(0);
+		expect(stdout).toMatch(/^t-1 +3\.00 - +3\.00 - +- /m);
+	});
+
+	it('tells every problem, as JSON alone with --json, as lines on standard error without', async () => {
+		const responses = file('bad.csv', 'attempt,1.1.1,1.1.2\nt,A7,1-Jan\nt,A1,A1\n');
+		const json = await qadam('score', '--instrument', 'selfie-kz', '--responses', responses, '--json', '--locale', 'ru');
+		expect([json.exitCode, json.stderr]).toEqual([1, '']);
+		const { errors, count } = JSON.parse(json.stdout) as { errors: { message: string }[]; count: number };
+		expect(count).toBe(3);
+		expect(errors).toMatchObject([
+			{ code: 'csv.cell', line: 2, column: '1.1.1', value: 'A7' },
+			{ code: 'csv.date', line: 2, column: '1.1.2', value: '1-Jan' },
+			{ code: 'csv.duplicate_row', line: 3, otherLine: 2, column: null }
+		]);
+		expect(errors[0]?.message).toContain('Строка 2, столбец «1.1.1»');
+		const lines = await qadam('score', '--instrument', 'selfie-kz', '--responses', responses, '--locale', 'kk');
+		expect([lines.exitCode, lines.stdout]).toEqual([1, '']);
+		expect(lines.stderr).toContain('csv.date  2-жол, «1.1.2» бағаны: Excel');
+		expect(lines.stderr).toContain('Табылған қате: 3');
+	});
+
+	it('tells what kind of file it got instead', async () => {
+		const workbook = file('book.csv', await writeSpreadsheet([{ name: 's', rows: [['attempt']] }]));
+		const { exitCode, stdout } = await qadam('score', '--instrument', 'selfie-kz', '--responses', workbook, '--json', '--locale=kk');
+		expect(exitCode).toBe(1);
+		expect(JSON.parse(stdout)).toMatchObject({ errors: [{ code: 'csv.not_csv', line: null, message: expect.stringContaining('Excel кітабы') as unknown }] });
+	});
+
+	it('stops quietly when nobody reads on', async () => {
+		const rows = Array.from({ length: 2000 }, (_, index) => `t${index},A1`).join('\n');
+		const child = spawn(process.execPath, [...program, 'score', '--instrument', 'selfie-kz', '--responses', file('many.csv', `attempt,1.1.1\n${rows}\n`)], { cwd: folder });
+		child.stdout.once('data', () => child.stdout.destroy());
+		const stderr: string[] = [];
+		child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk.toString()));
+		expect([await new Promise((resolve) => child.on('close', resolve)), stderr.join('')]).toEqual([0, '']);
+	});
+});
+
+describe('wrong usage ends with 2', { timeout: 30_000 }, () => {
+	it.each([
+		{ args: ['fly'], message: 'no command "fly"' },
+		{ args: ['instrument'], message: 'no command "instrument"' },
+		{ args: ['help', 'fly'], message: 'no command "fly"' },
+		{ args: ['score', '--responses', 'x.csv'], message: '--instrument is missing' },
+		{ args: ['score', '--instrument', 'selfie-kz', '--responses', 'absent.csv'], message: 'no file absent.csv' },
+		{ args: ['score', '--instrument', 'nothing-like-it', '--responses', 'x.csv'], message: 'no instrument "nothing-like-it"' },
+		{ args: ['score', '--speed', 'high'], message: '--speed' },
+		{ args: ['instrument', 'check'], message: 'INSTRUMENT is missing' },
+		{ args: ['instrument', 'check', 'selfie-kz', '--locale', 'de'], message: '--locale is one of kk, ru, en' },
+		{ args: ['instrument', 'import', 'selfie-kz', '--xlsx', '.', '--out', 'x.json', '--version', '2'], message: 'three numbers' }
+	])('$args', async ({ args, message }) => {
+		const { exitCode, stdout, stderr } = await qadam(...args);
+		expect([exitCode, stdout]).toEqual([2, '']);
+		expect(stderr).toContain(message);
+		expect(stderr).not.toContain('    at '); // no stack
+	});
+
+	it('is JSON with --json', async () => {
+		const { exitCode, stdout, stderr } = await qadam('score', '--json');
+		expect([exitCode, stderr]).toEqual([2, '']);
+		expect(JSON.parse(stdout)).toEqual({ errors: [{ code: 'usage', message: '--instrument is missing.' }] });
+	});
+});
+
+describe('qadam instrument', { timeout: 30_000 }, () => {
+	it('check finds nothing in the shipped one', async () => {
+		const { exitCode, stdout } = await qadam('instrument', 'check', 'selfie-kz', '--json');
+		expect([exitCode, JSON.parse(stdout)]).toEqual([0, { instrument: { id: 'selfie-kz', version: '1.0.0' }, findings: [] }]);
+	});
+
+	it('check names the defects of a file', async () => {
+		const broken = file('broken.json', brokenInstrument());
+		const { exitCode, stdout } = await qadam('instrument', 'check', broken, '--json');
+		const { findings } = JSON.parse(stdout) as { findings: { code: string; place: string }[] };
+		expect([exitCode, findings.map(({ code, place }) => `${code} ${place}`)]).toEqual([1, ['answer.duplicate item 1.1.1, answer A2', 'answer.missing item 1.1.1, answer B1']]);
+		const lines = await qadam('instrument', 'check', broken);
+		expect([lines.exitCode, lines.stdout.trim().split('\n').at(-1)]).toEqual([1, 'broken.json: defects found: 2']);
+	});
+
+	it.each([
+		{ name: 'text.json', content: 'no json', message: 'not JSON' },
+		{ name: 'bytes.json', content: Uint8Array.from([0xff, 0xd8]), message: 'not text in UTF-8' },
+		{ name: 'list.json', content: '[]', message: 'not an instrument' }
+	])('check of $name says: $message', async ({ name, content, message }) => {
+		const { exitCode, stdout } = await qadam('instrument', 'check', file(name, content), '--json');
+		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { instrument: null, findings: [{ code: 'shape', message: expect.stringContaining(message) as unknown }] }]);
+	});
+
+	it('a defective instrument is not used for anything else', async () => {
+		const broken = file('defective.json', brokenInstrument());
+		const { exitCode, stdout } = await qadam('score', '--instrument', broken, '--responses', file('one.csv', 'attempt,1.1.1\nt,A1\n'), '--json');
+		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { errors: [{ code: 'instrument.defective', count: 2 }] }]);
+	});
+
+	it('export, preview, commit: the file appears with --commit alone and holds the new wording', async () => {
+		expect((await qadam('instrument', 'export', 'selfie-kz', '--xlsx', 'out.xlsx')).exitCode).toBe(0);
+		expect(await qadam('instrument', 'export', 'selfie-kz', '--xlsx', 'out.xlsx')).toMatchObject({ exitCode: 2 }); // never over an existing file
+		const tables = await readSpreadsheet(readFileSync(path.join(folder, 'out.xlsx')));
+		const isB1 = (cells: readonly unknown[]) => cells.slice(0, 3).join(' ') === '1.1.1 answer B1';
+		const wording = ['Ресми мәтін.', 'Официальный текст.', 'Official wording.'];
+		const official = tables.map((table) => ({ ...table, rows: table.rows.map((cells) => (isB1(cells) ? [...cells.slice(0, 3), ...wording] : cells)) }));
+		file('official.xlsx', await writeSpreadsheet(official));
+		const args = ['instrument', 'import', 'selfie-kz', '--xlsx', 'official.xlsx', '--version', '1.1.0', '--out', 'new.json', '--json'];
+		const preview = await qadam(...args);
+		expect([preview.exitCode, existsSync(path.join(folder, 'new.json'))]).toEqual([0, false]);
+		const changed = [{ place: 'item 1.1.1, answer B1', after: { kk: 'Ресми мәтін.' } }];
+		expect(JSON.parse(preview.stdout)).toMatchObject({ committed: false, findings: [], changes: { new: [], wrong: [], absent: 0, changed } });
+		expect(JSON.parse((await qadam(...args, '--commit')).stdout)).toMatchObject({ committed: true, file: 'new.json' });
+		const expected = JSON.parse(shippedText) as SomeInstrument;
+		expected.version = '1.1.0';
+		(expected.items[0]?.answers[2] as { text: object }).text = { kk: 'Ресми мәтін.', ru: 'Официальный текст.', en: 'Official wording.' };
+		expect(JSON.parse(readFileSync(path.join(folder, 'new.json'), 'utf8'))).toEqual(expected);
+		expect((await qadam(...args, '--commit')).exitCode).toBe(2);
+		expect((await qadam('instrument', 'check', './new.json')).exitCode).toBe(0);
+	});
+
+	const textsOfA2 = Object.values((JSON.parse(shippedText) as SomeInstrument).items[0]?.answers[1]?.text ?? {});
+	it.each([
+		{ name: 'a wrong row', rows: [['9.9.9', 'name', null, 'қ', 'р', 'e']], code: 'workbook.unknown_row' },
+		{ name: 'an answer doubled by the new wording', rows: [['1.1.1', 'answer', 'B1', ...textsOfA2]], code: 'answer.same_text' }
+	])('import with $name writes nothing, even with --commit', async ({ rows, code }) => {
+		file('wrong.xlsx', await writeSpreadsheet([{ name: 'answers', rows: [['item', 'part', 'level', 'kk', 'ru', 'en'], ...rows] }]));
+		const { exitCode, stdout } = await qadam('instrument', 'import', 'selfie-kz', '--xlsx', 'wrong.xlsx', '--version', '1.0.1', '--out', 'never.json', '--commit', '--json');
+		expect([exitCode, existsSync(path.join(folder, 'never.json'))]).toEqual([1, false]);
+		const { changes, findings } = JSON.parse(stdout) as { changes: { wrong: { code: string }[] }; findings: { code: string }[] };
+		expect([...changes.wrong, ...findings].map((one) => one.code)).toEqual([code]);
+	});
+
+	it('import of a file that is no workbook, and of a version that is not higher', async () => {
+		const args = ['instrument', 'import', 'selfie-kz', '--out', 'x.json', '--xlsx', file('text.xlsx', 'text')];
+		expect(await qadam(...args, '--version', '1.0.0')).toMatchObject({ exitCode: 2 });
+		const { exitCode, stderr } = await qadam(...args, '--version', '1.0.1', '--locale', 'ru');
+		expect([exitCode, stderr]).toEqual([1, expect.stringContaining('не книга XLSX')]);
+	});
+});

@@ -1,0 +1,21 @@
+import { revokeReportShare, shareDays, shareReport, viewReportPage } from '#contexts/self-assessment/index.ts';
+import { orErrorPage, orProblem } from '../../../../../pages.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { report, goals, shares } = await orErrorPage(locals, viewReportPage(locals.actor, params.attempt));
+	return { report, goals, shares, shareDays, here: `/${locals.locale}/self-assessment/${params.attempt}` };
+};
+
+export const actions: Actions = {
+	share: async ({ request, locals, params, url }) => {
+		const days = Number((await request.formData()).get('days'));
+		const { done, failure } = await orProblem(locals, {}, shareReport(locals.actor, params.attempt, days));
+		return failure ?? { link: `${url.origin}/${locals.locale}/shared/${done.token}` };
+	},
+	revoke: async ({ request, locals, params }) => {
+		const share = String((await request.formData()).get('share') ?? '');
+		const { failure } = await orProblem(locals, {}, revokeReportShare(locals.actor, params.attempt, share));
+		return failure ?? { isRevoked: true };
+	}
+};

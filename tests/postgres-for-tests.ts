@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { loadFrameworks } from '#contexts/frameworks/index.ts';
+import { loadInstruments } from '#contexts/self-assessment/index.ts';
+import { projectRoot } from '#platform/config.ts';
+import { closeDatabase, openDatabase } from '#platform/database.ts';
+import { migrate } from '#platform/migrate.ts';
+import { startPostgres } from '#platform/postgres.ts';
+
+declare module 'vitest' {
+	export interface ProvidedContext {
+		/** Connection string of the template database: migrated, with the shipped content. */
+		templateUrl: string;
+	}
+}
+
+/** One real PostgreSQL for all database tests; each test file works in its own copy of the template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const directory = mkdtempSync(path.join(tmpdir(), 'qadam-test-'));
+	// What is lost in a power cut does not matter here; the crash test has a server of its own.
+	const postgres = await startPostgres(directory, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
+	const url = postgres.url('qadam');
+	await migrate(url);
+	openDatabase(url, 2);
+	await loadFrameworks(path.join(projectRoot, 'content'));
+	await loadInstruments(path.join(projectRoot, 'content', 'instruments'));
+	await closeDatabase();
+	project.provide('templateUrl', url);
+	return async () => {
+		await postgres.stop();
+		rmSync(directory, { recursive: true, force: true });
+	};
+}
