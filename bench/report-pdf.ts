@@ -28,7 +28,16 @@ function makeReport(number: number): Report {
 	);
 	const submittedAt = new Date(Date.UTC(2026, 0, 1 + number));
 	const score = scoreAttempt(instrument.items, answers);
-	return buildReport({ instrument, nextSteps, score, selfRatings: { before: 'B1', after: 'B2' }, startedAt: submittedAt, submittedAt, ruleVersion: scoringRule.version, earlier: [] });
+	return buildReport({
+		instrument,
+		nextSteps,
+		score,
+		selfRatings: { before: 'B1', after: 'B2' },
+		startedAt: submittedAt,
+		submittedAt,
+		ruleVersion: scoringRule.version,
+		earlier: []
+	});
 }
 
 const runs = 20;
@@ -43,4 +52,13 @@ for (let number = 0; number < warmUp + runs; number++) {
 }
 milliseconds.sort((a, b) => a - b);
 const round = (value: number | undefined): number => Math.round((value ?? 0) * 10) / 10;
-console.log(JSON.stringify({ bench: 'report-pdf', runs, medianMs: round(milliseconds[runs / 2]), leastMs: round(milliseconds[0]), mostMs: round(milliseconds.at(-1)), bytes }));
+console.log(
+	JSON.stringify({
+		bench: 'report-pdf',
+		runs,
+		medianMs: round(milliseconds[runs / 2]),
+		leastMs: round(milliseconds[0]),
+		mostMs: round(milliseconds.at(-1)),
+		bytes
+	})
+);

@@ -5,7 +5,16 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { projectRoot } from '../src/platform/config.ts';
 
-const sources = ['src', 'static', 'scripts/build.ts', 'scripts/fonts.ts', 'project.inlang/settings.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
+const sources = [
+	'src',
+	'static',
+	'scripts/build.ts',
+	'scripts/fonts.ts',
+	'project.inlang/settings.json',
+	'package-lock.json',
+	'vite.config.ts',
+	'tsconfig.json'
+];
 const generated = [path.join('src', 'paraglide'), path.join('static', 'fonts')];
 const stamp = path.join(projectRoot, 'build', '.sources');
 
@@ -30,12 +39,22 @@ function run(name: string, script: string, args: readonly string[]): void {
 }
 
 export function compileMessages(): void {
-	run('messages', 'node_modules/@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--outdir', './src/paraglide', '--strategy', 'globalVariable', 'baseLocale']);
+	run('messages', 'node_modules/@inlang/paraglide-js/bin/run.js', [
+		'compile',
+		'--project',
+		'./project.inlang',
+		'--outdir',
+		'./src/paraglide',
+		'--strategy',
+		'globalVariable',
+		'baseLocale'
+	]);
 }
 
 export function build(force = false): void {
 	const hash = hashSources();
-	const isFresh = !force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(path.join(projectRoot, 'src/paraglide/messages.js'));
+	const isFresh =
+		!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(path.join(projectRoot, 'src/paraglide/messages.js'));
 	if (isFresh) return;
 	process.stderr.write('Qadam: building the pages …\n');
 	compileMessages();

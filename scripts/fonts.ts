@@ -88,7 +88,12 @@ function nameTable(style: string): Buffer {
 /** Kerning and equal-width figures are kept; hints and rarer features would double the size without being seen on a page. */
 async function makeFont(source: string, style: string): Promise<Buffer> {
 	const full = await readFile(path.join(sourceFolder, source));
-	const subset = await subsetFont(full, characters, { targetFormat: 'sfnt', noHinting: true, keepFeatures: ['kern', 'tnum'], dropTables: ['gasp', 'STAT', 'DSIG'] });
+	const subset = await subsetFont(full, characters, {
+		targetFormat: 'sfnt',
+		noHinting: true,
+		keepFeatures: ['kern', 'tnum'],
+		dropTables: ['gasp', 'STAT', 'DSIG']
+	});
 	return subsetFont(rename(subset, style), '', { targetFormat: 'woff2', keepAllGlyphs: true, preserveNameIds: [13, 14] });
 }
 

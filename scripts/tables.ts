@@ -22,11 +22,23 @@ try {
 		const output = path.join(directory, `${schema}.ts`);
 		const result = spawnSync(
 			process.execPath,
-			[path.join(projectRoot, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--dialect=postgres', `--url=${url}`, `--include-pattern=${schema}.*`, '--default-schema=none', '--date-parser=string', `--out-file=${output}`, '--log-level=silent'],
+			[
+				path.join(projectRoot, 'node_modules/kysely-codegen/dist/cli/bin.js'),
+				'--dialect=postgres',
+				`--url=${url}`,
+				`--include-pattern=${schema}.*`,
+				'--default-schema=none',
+				'--date-parser=string',
+				`--out-file=${output}`,
+				'--log-level=silent'
+			],
 			{ encoding: 'utf8' }
 		);
 		if (result.status !== 0) throw new Error(result.stderr + result.stdout);
-		const text = readFileSync(output, 'utf8').replace(/^ \* Please do not edit it manually\.$/m, ' * Please do not edit it manually: `npm run tables` writes it.');
+		const text = readFileSync(output, 'utf8').replace(
+			/^ \* Please do not edit it manually\.$/m,
+			' * Please do not edit it manually: `npm run tables` writes it.'
+		);
 		if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;
 		stale += 1;
 		if (!check) writeFileSync(target, text);

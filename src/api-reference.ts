@@ -9,7 +9,13 @@ export interface DescribedOperation {
 	readonly summary: string;
 	readonly description: string;
 	readonly needsCode: boolean;
-	readonly parameters: readonly { readonly name: string; readonly place: string; readonly isRequired: boolean; readonly type: string; readonly description: string }[];
+	readonly parameters: readonly {
+		readonly name: string;
+		readonly place: string;
+		readonly isRequired: boolean;
+		readonly type: string;
+		readonly description: string;
+	}[];
 	readonly body: readonly { readonly name: string; readonly isRequired: boolean; readonly type: string; readonly description: string }[];
 	readonly answers: readonly { readonly status: string; readonly description: string; readonly types: readonly string[] }[];
 }
@@ -34,7 +40,13 @@ interface Operation {
 	readonly summary?: string;
 	readonly description?: string;
 	readonly security?: readonly unknown[];
-	readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: Schema; readonly description?: string }[];
+	readonly parameters?: readonly {
+		readonly name: string;
+		readonly in: string;
+		readonly required?: boolean;
+		readonly schema?: Schema;
+		readonly description?: string;
+	}[];
 	readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
 	readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Readonly<Record<string, unknown>> }>>;
 }

@@ -15,7 +15,9 @@ const program = ['--disable-warning=ExperimentalWarning', path.join(projectRoot,
 /** Runs the command as a process of its own, in another folder than the project's. */
 function qadam(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
 	return new Promise((resolve) => {
-		const child = execFile(process.execPath, [...program, ...args], { cwd: folder }, (_, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }));
+		const child = execFile(process.execPath, [...program, ...args], { cwd: folder }, (_, stdout, stderr) =>
+			resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })
+		);
 	});
 }
 
@@ -67,13 +69,23 @@ describe('qadam score', { timeout: 30_000 }, () => {
 		expect(first?.competences['1.4']).toEqual({ score: 1.5, level: 'A2', answered: 4, unknown: 0 });
 		expect(first?.competences['6.4']).toEqual({ score: 6, level: null, answered: 1, unknown: 0 });
 		expect(first?.areas['2']).toEqual({ score: null, level: null, answered: 0, unknown: 0 });
-		expect([first?.items['6.3.2'], first?.items['6.3.3']]).toEqual([{ value: 6, level: 'C2', unknown: false }, { value: null, level: null, unknown: false }]);
+		expect([first?.items['6.3.2'], first?.items['6.3.3']]).toEqual([
+			{ value: 6, level: 'C2', unknown: false },
+			{ value: null, level: null, unknown: false }
+		]);
 		expect(second).toMatchObject({ attempt: 't-2', overall: { score: 0, level: null, answered: 1, unknown: 1 } });
 		expect((await qadam('score', '--instrument', shippedFile, '--responses', responses)).stdout).toBe(stdout);
 	});
 
 	it('prints a table for people on request', async () => {
-		const { exitCode, stdout } = await qadam('score', '--instrument', 'selfie-kz@1.0.0', '--responses', file('table.csv', 'attempt,1.1.1\nt-1,B1\n'), '--table');
+		const { exitCode, stdout } = await qadam(
+			'score',
+			'--instrument',
+			'selfie-kz@1.0.0',
+			'--responses',
+			file('table.csv', 'attempt,1.1.1\nt-1,B1\n'),
+			'--table'
+		);
 		expect(exitCode).toBe(0);
 		expect(stdout).toMatch(/^t-1 +3\.00 - +3\.00 - +- /m);
 	});
@@ -100,12 +112,18 @@ describe('qadam score', { timeout: 30_000 }, () => {
 		const workbook = file('book.csv', await writeSpreadsheet([{ name: 's', rows: [['attempt']] }]));
 		const { exitCode, stdout } = await qadam('score', '--instrument', 'selfie-kz', '--responses', workbook, '--json', '--locale=kk');
 		expect(exitCode).toBe(1);
-		expect(JSON.parse(stdout)).toMatchObject({ errors: [{ code: 'csv.not_csv', line: null, message: expect.stringContaining('Excel кітабы') as unknown }] });
+		expect(JSON.parse(stdout)).toMatchObject({
+			errors: [{ code: 'csv.not_csv', line: null, message: expect.stringContaining('Excel кітабы') as unknown }]
+		});
 	});
 
 	it('stops quietly when nobody reads on', async () => {
 		const rows = Array.from({ length: 2000 }, (_, index) => `t${index},A1`).join('\n');
-		const child = spawn(process.execPath, [...program, 'score', '--instrument', 'selfie-kz', '--responses', file('many.csv', `attempt,1.1.1\n${rows}\n`)], { cwd: folder });
+		const child = spawn(
+			process.execPath,
+			[...program, 'score', '--instrument', 'selfie-kz', '--responses', file('many.csv', `attempt,1.1.1\n${rows}\n`)],
+			{ cwd: folder }
+		);
 		child.stdout.once('data', () => child.stdout.destroy());
 		const stderr: string[] = [];
 		child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk.toString()));
@@ -149,7 +167,10 @@ describe('qadam instrument', { timeout: 30_000 }, () => {
 		const broken = file('broken.json', brokenInstrument());
 		const { exitCode, stdout } = await qadam('instrument', 'check', broken, '--json');
 		const { findings } = JSON.parse(stdout) as { findings: { code: string; place: string }[] };
-		expect([exitCode, findings.map(({ code, place }) => `${code} ${place}`)]).toEqual([1, ['answer.duplicate item 1.1.1, answer A2', 'answer.missing item 1.1.1, answer B1']]);
+		expect([exitCode, findings.map(({ code, place }) => `${code} ${place}`)]).toEqual([
+			1,
+			['answer.duplicate item 1.1.1, answer A2', 'answer.missing item 1.1.1, answer B1']
+		]);
 		const lines = await qadam('instrument', 'check', broken);
 		expect([lines.exitCode, lines.stdout.trim().split('\n').at(-1)]).toEqual([1, 'broken.json: defects found: 2']);
 	});
@@ -160,7 +181,10 @@ describe('qadam instrument', { timeout: 30_000 }, () => {
 		{ name: 'list.json', content: '[]', message: 'not an instrument' }
 	])('check of $name says: $message', async ({ name, content, message }) => {
 		const { exitCode, stdout } = await qadam('instrument', 'check', file(name, content), '--json');
-		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { instrument: null, findings: [{ code: 'shape', message: expect.stringContaining(message) as unknown }] }]);
+		expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+			1,
+			{ instrument: null, findings: [{ code: 'shape', message: expect.stringContaining(message) as unknown }] }
+		]);
 	});
 
 	it('a defective instrument is not used for anything else', async () => {
@@ -197,7 +221,19 @@ describe('qadam instrument', { timeout: 30_000 }, () => {
 		{ name: 'an answer doubled by the new wording', rows: [['1.1.1', 'answer', 'B1', ...textsOfA2]], code: 'answer.same_text' }
 	])('import with $name writes nothing, even with --commit', async ({ rows, code }) => {
 		file('wrong.xlsx', await writeSpreadsheet([{ name: 'answers', rows: [['item', 'part', 'level', 'kk', 'ru', 'en'], ...rows] }]));
-		const { exitCode, stdout } = await qadam('instrument', 'import', 'selfie-kz', '--xlsx', 'wrong.xlsx', '--version', '1.0.1', '--out', 'never.json', '--commit', '--json');
+		const { exitCode, stdout } = await qadam(
+			'instrument',
+			'import',
+			'selfie-kz',
+			'--xlsx',
+			'wrong.xlsx',
+			'--version',
+			'1.0.1',
+			'--out',
+			'never.json',
+			'--commit',
+			'--json'
+		);
 		expect([exitCode, existsSync(path.join(folder, 'never.json'))]).toEqual([1, false]);
 		const { changes, findings } = JSON.parse(stdout) as { changes: { wrong: { code: string }[] }; findings: { code: string }[] };
 		expect([...changes.wrong, ...findings].map((one) => one.code)).toEqual([code]);

@@ -46,6 +46,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Unexpected failures: the whole error goes to the log, the page gets the number under which it stands there. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
 	const { requestId } = event.locals;
-	if (kind === 'unknown') log.error({ requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+	if (kind === 'unknown')
+		log.error({ requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
 	return { requestId };
 };

@@ -9,7 +9,9 @@ export async function main(): Promise<void> {
 		const config = readConfig();
 		const running = await startQadam(config);
 		const address = config.isOriginSet ? config.origin : `http://localhost:${running.port}`;
-		process.stdout.write(`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n  Stop with Ctrl-C.\n\n`);
+		process.stdout.write(
+			`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n  Stop with Ctrl-C.\n\n`
+		);
 		let isStopping = false;
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.on(signal, () => {

@@ -32,7 +32,8 @@ export class StartError extends Error {
 function listen(server: Server, { host, port }: Config): Promise<number> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
-			if (error.code === 'EADDRINUSE') reject(new StartError(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`));
+			if (error.code === 'EADDRINUSE')
+				reject(new StartError(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`));
 			else if (error.code === 'EACCES') reject(new StartError(`Port ${port} may not be used by this user. Choose one above 1023: PORT=3000 npm start`));
 			else reject(error);
 		});
@@ -47,12 +48,18 @@ function takeDataFolder(directory: string): () => void {
 		mkdirSync(directory, { recursive: true });
 		if (existsSync(lockFile)) {
 			const owner = Number(readFileSync(lockFile, 'utf8'));
-			if (owner !== process.pid && isQadam(owner)) throw new StartError(`Qadam already runs with the data folder ${directory} (process ${owner}). Stop it, or choose another folder with QADAM_DATA.`);
+			if (owner !== process.pid && isQadam(owner))
+				throw new StartError(
+					`Qadam already runs with the data folder ${directory} (process ${owner}). Stop it, or choose another folder with QADAM_DATA.`
+				);
 		}
 		writeFileSync(lockFile, String(process.pid));
 	} catch (error) {
 		if (error instanceof StartError) throw error;
-		throw new StartError(`The data folder ${directory} can't be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Free the disk or its rights, or choose another folder with QADAM_DATA.`, { cause: error });
+		throw new StartError(
+			`The data folder ${directory} can't be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Free the disk or its rights, or choose another folder with QADAM_DATA.`,
+			{ cause: error }
+		);
 	}
 	return () => rmSync(lockFile, { force: true });
 }

@@ -5,7 +5,15 @@ import { type Browser, chromium as playwright } from 'playwright-core';
 export async function launchBrowser(): Promise<Browser> {
 	return playwright.launch({
 		executablePath: await chromium.executablePath(),
-		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-dev-shm-usage',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+			'--no-first-run'
+		],
 		headless: true
 	});
 }

@@ -25,7 +25,9 @@ function attemptJson(attempt: string, score: AttemptScore) {
 
 /** A row per attempt: overall and areas, each as score and level. */
 function tableRow(attempt: string, { overall, areas }: AttemptScore): string {
-	const cells = [overall, ...Object.values(areas)].map(({ score, level }) => (score === null ? '-' : `${score.toFixed(2)} ${level ?? '-'}`).padEnd(11));
+	const cells = [overall, ...Object.values(areas)].map(({ score, level }) =>
+		(score === null ? '-' : `${score.toFixed(2)} ${level ?? '-'}`).padEnd(11)
+	);
 	return `${attempt.padEnd(20)} ${cells.join('')}`.trimEnd();
 }
 

@@ -53,7 +53,13 @@ describe('delimiters and lines', () => {
 	it('takes a comma when there is one column', () => expect(readCsv(utf8('attempt\nt1'))).toMatchObject({ delimiter: ',' }));
 
 	it('follows the line by which Excel names the delimiter', () => {
-		expect(readCsv(utf8('sep=;\r\na,b;c\r\n1;2'))).toMatchObject({ delimiter: ';', rows: [{ line: 2, cells: ['a,b', 'c'] }, { line: 3, cells: ['1', '2'] }] });
+		expect(readCsv(utf8('sep=;\r\na,b;c\r\n1;2'))).toMatchObject({
+			delimiter: ';',
+			rows: [
+				{ line: 2, cells: ['a,b', 'c'] },
+				{ line: 3, cells: ['1', '2'] }
+			]
+		});
 	});
 
 	it.each(['\n', '\r\n', '\r'])('reads lines that end with %j and knows their numbers, blank ones and breaks in cells included', (end) => {

@@ -26,7 +26,7 @@ function readGroups(font: Buffer, subtable: number): [first: number, last: numbe
 }
 
 /** The code points that a TrueType font can print (OpenType 1.9, table `cmap`, formats 4 and 12). */
-export function readCoverage(font: Buffer): ReadonlySet<number> {
+export function readCoverage(font: Buffer): Set<number> {
 	const map = findCharacterMap(font);
 	const covered = new Set<number>();
 	for (let index = 0; index < font.readUInt16BE(map + 2); index++) {
@@ -38,4 +38,17 @@ export function readCoverage(font: Buffer): ReadonlySet<number> {
 		}
 	}
 	return covered;
+}
+
+/** Matches every character that isn't covered. Built once, so that a long text is searched in one pass. */
+export function matchUncovered(coverage: ReadonlySet<number>): RegExp {
+	const points = [...coverage].sort((a, b) => a - b);
+	const ranges: [first: number, last: number][] = [];
+	for (const point of points) {
+		const range = ranges.at(-1);
+		if (range !== undefined && range[1] === point - 1) range[1] = point;
+		else ranges.push([point, point]);
+	}
+	const escape = (point: number): string => `\\u{${point.toString(16)}}`;
+	return new RegExp(`[^${ranges.map(([first, last]) => `${escape(first)}-${escape(last)}`).join('')}]`, 'gu');
 }

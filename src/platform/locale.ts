@@ -48,7 +48,8 @@ export function formatNumber(value: number, locale: Locale, maximumFractionDigit
 
 /** A calendar date in words, for example 22 November 2026. Dates are shown in Kazakhstan's single time zone. */
 export function formatDate(value: Date, locale: Locale): string {
-	return new Intl.DateTimeFormat(intlTags[locale], { dateStyle: 'long', timeZone: 'Asia/Almaty' }).format(value);
+	// Russian ends with "г."; without it a date stands well at the end of a sentence, too.
+	return new Intl.DateTimeFormat(intlTags[locale], { dateStyle: 'long', timeZone: 'Asia/Almaty' }).format(value).replace(/\sг\.$/, '');
 }
 
 /** A moment: date and time of day. */

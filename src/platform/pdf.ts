@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { projectRoot } from './config.ts';
-import { readCoverage } from './font-coverage.ts';
+import { matchUncovered, readCoverage } from './font-coverage.ts';
 
 const fontFiles = [
 	'400Regular/SourceSans3_400Regular.ttf',
@@ -14,7 +14,8 @@ const fontFiles = [
 
 interface PdfPress {
 	readonly compiler: NodeCompiler;
-	readonly coverage: ReadonlySet<number>;
+	/** Matches what the fonts can't print. */
+	readonly uncovered: RegExp;
 }
 
 let press: PdfPress | undefined;
@@ -25,7 +26,7 @@ function openPress(): PdfPress {
 		const fonts = fontFiles.map((file) => readFileSync(path.join(folder, file)));
 		press = {
 			compiler: NodeCompiler.create({ workspace: path.join(projectRoot, 'src'), fontArgs: [{ fontBlobs: fonts }] }),
-			coverage: fonts.map(readCoverage).reduce((all, one) => new Set([...all].filter((point) => one.has(point))))
+			uncovered: matchUncovered(fonts.map(readCoverage).reduce((all, one) => all.intersection(one)))
 		};
 	}
 	return press;
@@ -33,12 +34,9 @@ function openPress(): PdfPress {
 
 /** Joiners and variation selectors say how to draw the sign before them; they print nothing themselves. */
 const invisible = /[\u200b-\u200f\u2028\u2029\u2060\ufe00-\ufe0f\ufeff]/gu;
-/** Everything outside printable ASCII; line breaks inside texts are escaped by JSON. */
-const unusual = /[^\x20-\x7e]/gu;
-
 /** PDF/UA forbids glyphs that the font doesn't have (an emoji in a note, say): they are printed as a box. */
-function printable(json: string, coverage: ReadonlySet<number>): string {
-	return json.replace(invisible, '').replace(unusual, (sign) => (coverage.has(sign.codePointAt(0) as number) ? sign : '□'));
+function printable(json: string, uncovered: RegExp): string {
+	return json.replace(invisible, '').replace(uncovered, '□');
 }
 
 export interface PdfOptions {
@@ -54,14 +52,16 @@ export interface PdfOptions {
  * machine gets in. A template that doesn't compile, or a document that isn't accessible (a picture without words), is a defect and throws.
  */
 export function printPdf(template: string, data: unknown, { createdAt }: PdfOptions): Uint8Array {
-	const { compiler, coverage } = openPress();
-	const inputs = { data: printable(JSON.stringify(data), coverage) };
+	const { compiler, uncovered } = openPress();
+	const inputs = { data: printable(JSON.stringify(data), uncovered) };
 	try {
 		const compiled = compiler.compile({ mainFilePath: path.join(projectRoot, 'src', template), inputs });
-		if (compiled.result === null) throw new Error(`The template ${template} can't be compiled: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
-		return compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
+		if (compiled.result === null) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics));
+		return compiler.pdf(compiled.result, { pdfTags: false, creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
+	} catch (cause) {
+		throw new Error(`The template ${template} can't be printed as PDF`, { cause });
 	} finally {
-		// What Typst remembers of other people's documents is let go after a few prints, so that memory doesn't grow.
-		compiler.evictCache(10);
+		// What Typst remembers of earlier documents is let go: it grows with every print, and looking through it costs more than it saves.
+		compiler.evictCache(2);
 	}
 }

@@ -41,7 +41,9 @@ async function findBinaries(): Promise<Binaries> {
 		}
 		return binaries;
 	} catch (cause) {
-		throw new PostgresError(`There is no PostgreSQL for ${system}-${process.arch} in the npm packages. Set DATABASE_URL to a PostgreSQL 16 or later.`, { cause });
+		throw new PostgresError(`There is no PostgreSQL for ${system}-${process.arch} in the npm packages. Set DATABASE_URL to a PostgreSQL 16 or later.`, {
+			cause
+		});
 	}
 }
 
@@ -169,7 +171,10 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 		if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
 		if (runner.owner !== undefined) chownSync(passwordFile, runner.owner.uid, runner.owner.gid);
 	} catch (cause) {
-		throw new PostgresError(`The data folder ${directory} can't be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}). Free the disk or its rights, or choose another folder with QADAM_DATA.`, { cause });
+		throw new PostgresError(
+			`The data folder ${directory} can't be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}). Free the disk or its rights, or choose another folder with QADAM_DATA.`,
+			{ cause }
+		);
 	}
 	const password = readFileSync(passwordFile, 'utf8');
 	const urlOn = (port: number) => (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
@@ -183,11 +188,23 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 	}
 
 	if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
-		const args = ['-D', cluster, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=und', '--locale=C'];
+		const args = [
+			'-D',
+			cluster,
+			'-U',
+			superuser,
+			`--pwfile=${passwordFile}`,
+			'--auth=scram-sha-256',
+			'--encoding=UTF8',
+			'--locale-provider=icu',
+			'--icu-locale=und',
+			'--locale=C'
+		];
 		const exitCode = await new Promise<number | null>((resolve, reject) => {
 			launch(runner, binaries.initdb, args, { log }).on('exit', resolve).on('error', reject);
 		});
-		if (exitCode !== 0) throw new PostgresError(`The database could not be created; see ${logFile}. If the folder ${cluster} is half-made, remove it and start again.`);
+		if (exitCode !== 0)
+			throw new PostgresError(`The database could not be created; see ${logFile}. If the folder ${cluster} is half-made, remove it and start again.`);
 	}
 
 	const port = await freePort();

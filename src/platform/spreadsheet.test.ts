@@ -3,11 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from './errors.ts';
 import { readSpreadsheet, writeSpreadsheet } from './spreadsheet.ts';
 
-const codeOf = async (reading: Promise<unknown>) => reading.then(() => 'read').catch((error: unknown) => (error instanceof DomainError ? error.code : error));
+const codeOf = async (reading: Promise<unknown>) =>
+	reading.then(() => 'read').catch((error: unknown) => (error instanceof DomainError ? error.code : error));
 
 describe('a workbook', () => {
 	it('keeps Kazakh letters, codes that look like dates, formulas as text, spaces, lines and empty rows', async () => {
-		const rows = [['code', 'text'], ['1.1.1', 'ӘҒҚҢӨҰҮҺІ әғқңөұүһі'], [null, null], ['=1+1', '  a <b> & "c"\n d '], ['007', '_x0041_'], ['toString', '__proto__']];
+		const rows = [
+			['code', 'text'],
+			['1.1.1', 'ӘҒҚҢӨҰҮҺІ әғқңөұүһі'],
+			[null, null],
+			['=1+1', '  a <b> & "c"\n d '],
+			['007', '_x0041_'],
+			['toString', '__proto__']
+		];
 		expect(await readSpreadsheet(await writeSpreadsheet([{ name: 'self-rating', rows }, { name: 'second', rows: [['x']] }]))).toEqual([
 			{ name: 'self-rating', rows },
 			{ name: 'second', rows: [['x']] }

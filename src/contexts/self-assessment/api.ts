@@ -27,21 +27,28 @@ const fieldCodes = {
 
 export const selfAssessmentApi = newApi(fieldCodes);
 
-const localeQuery = z.object({ locale: z.enum(locales).optional().openapi({ description: 'Language of the texts. Without it, the `Accept-Language` header decides.' }) });
+const localeQuery = z.object({
+	locale: z.enum(locales).optional().openapi({ description: 'Language of the texts. Without it, the `Accept-Language` header decides.' })
+});
 const attemptParameter = z.object({ attempt: z.uuid().openapi({ description: 'Id of the attempt.' }) });
 const moment = z.iso.datetime({ offset: true });
 const guest = [{ resumeCode: [] }];
 
 const unitSchema = z.object({
 	score: z.number().nullable().openapi({ description: 'Mean of the values of the answered items, 0 to 6.' }),
-	level: z.enum(['below', ...levels]).nullable().openapi({ description: 'The score rounded half up; null when fewer than two thirds of the items are answered.' }),
+	level: z
+		.enum(['below', ...levels])
+		.nullable()
+		.openapi({ description: 'The score rounded half up; null when fewer than two thirds of the items are answered.' }),
 	answered: z.number().int(),
 	unknown: z.number().int().openapi({ description: 'Items answered with “don’t know”; they count as answered, with the value 0.' }),
 	items: z.number().int(),
 	sum: z.number().int()
 });
 
-const instrumentSummary = z.object({ id: z.string(), version: z.string(), title: z.string(), items: z.number().int(), minutes: z.number().int() }).openapi('InstrumentSummary');
+const instrumentSummary = z
+	.object({ id: z.string(), version: z.string(), title: z.string(), items: z.number().int(), minutes: z.number().int() })
+	.openapi('InstrumentSummary');
 
 const attemptSchema = z
 	.object({
@@ -60,7 +67,13 @@ function localeOf(context: Context<ApiEnvironment>, query: { locale?: Locale | u
 }
 
 function summarise(instrument: Instrument, locale: Locale): z.infer<typeof instrumentSummary> {
-	return { id: instrument.id, version: instrument.version, title: inLocale(instrument.title, locale), items: instrument.items.length, minutes: instrument.minutes };
+	return {
+		id: instrument.id,
+		version: instrument.version,
+		title: inLocale(instrument.title, locale),
+		items: instrument.items.length,
+		minutes: instrument.minutes
+	};
 }
 
 /** Every text of the instrument in one language: `{kk, ru, en}` becomes a string, wherever it stands. */
@@ -77,7 +90,12 @@ function present({ attempt, answers, context, selfRatings }: AttemptView): z.inf
 		instrument: { id: attempt.instrumentId, version: attempt.instrumentVersion },
 		startedAt: attempt.startedAt.toISOString(),
 		submittedAt: attempt.submittedAt?.toISOString() ?? null,
-		answers: Object.fromEntries(answers.map(({ item, value, answeredAt, savedAt }) => [item, { answer: codeOf(value), answeredAt: answeredAt.toISOString(), savedAt: savedAt.toISOString() }])),
+		answers: Object.fromEntries(
+			answers.map(({ item, value, answeredAt, savedAt }) => [
+				item,
+				{ answer: codeOf(value), answeredAt: answeredAt.toISOString(), savedAt: savedAt.toISOString() }
+			])
+		),
 		selfRatings,
 		context: { ...context }
 	};
@@ -90,7 +108,10 @@ selfAssessmentApi.openapi(
 		tags: ['Instruments'],
 		summary: 'The newest version of every instrument',
 		request: { query: localeQuery },
-		responses: { 200: { description: 'Instruments', content: { 'application/json': { schema: z.object({ instruments: z.array(instrumentSummary) }) } } }, ...problemResponses }
+		responses: {
+			200: { description: 'Instruments', content: { 'application/json': { schema: z.object({ instruments: z.array(instrumentSummary) }) } } },
+			...problemResponses
+		}
 	}),
 	async (context) => {
 		const locale = localeOf(context, context.req.valid('query'));
@@ -105,7 +126,15 @@ selfAssessmentApi.openapi(
 		tags: ['Instruments'],
 		summary: 'One instrument with all its texts in one language',
 		request: { params: z.object({ id: z.string() }), query: localeQuery },
-		responses: { 200: { description: 'The instrument', content: { 'application/json': { schema: z.looseObject({ id: z.string(), version: z.string(), items: z.array(z.looseObject({ code: z.string() })) }) } } }, ...problemResponses }
+		responses: {
+			200: {
+				description: 'The instrument',
+				content: {
+					'application/json': { schema: z.looseObject({ id: z.string(), version: z.string(), items: z.array(z.looseObject({ code: z.string() })) }) }
+				}
+			},
+			...problemResponses
+		}
 	}),
 	async (context) => {
 		const instrument = await currentInstrument(context.req.valid('param').id);
@@ -121,18 +150,36 @@ selfAssessmentApi.openapi(
 		path: '/attempts',
 		tags: ['Attempts'],
 		summary: 'Start an attempt',
-		description: 'Without a resume code a guest is made, and the answer holds the resume code: it is shown this once. With one, the person gets one more attempt.',
+		description:
+			'Without a resume code a guest is made, and the answer holds the resume code: it is shown this once. With one, the person gets one more attempt.',
 		security: [{}, ...guest],
 		request: {
 			body: {
 				required: true,
-				content: { 'application/json': { schema: z.object({ instrument: z.string(), locale: z.enum(locales), consent: z.literal(true).openapi({ description: 'The person agrees that the answers are kept.' }) }) } }
+				content: {
+					'application/json': {
+						schema: z.object({
+							instrument: z.string(),
+							locale: z.enum(locales),
+							consent: z.literal(true).openapi({ description: 'The person agrees that the answers are kept.' })
+						})
+					}
+				}
 			}
 		},
 		responses: {
 			201: {
 				description: 'The attempt',
-				content: { 'application/json': { schema: z.object({ id: z.uuid(), instrument: z.object({ id: z.string(), version: z.string() }), startedAt: moment, resumeCode: z.string().optional() }) } }
+				content: {
+					'application/json': {
+						schema: z.object({
+							id: z.uuid(),
+							instrument: z.object({ id: z.string(), version: z.string() }),
+							startedAt: moment,
+							resumeCode: z.string().optional()
+						})
+					}
+				}
 			},
 			...problemResponses
 		}
@@ -172,24 +219,43 @@ selfAssessmentApi.openapi(
 		path: '/attempts/{attempt}/answers/{item}',
 		tags: ['Attempts'],
 		summary: 'Give, change or take back one answer',
-		description: 'Idempotent. Of several answers to one item the one given last by `answeredAt` wins; an older one is accepted and changes nothing. The answer to this request means that it is on the disk.',
+		description:
+			'Idempotent. Of several answers to one item the one given last by `answeredAt` wins; an older one is accepted and changes nothing. The answer to this request means that it is on the disk.',
 		security: guest,
 		request: {
 			params: attemptParameter.extend({ item: z.string().openapi({ example: '1.1.1' }) }),
 			body: {
 				required: true,
-				content: { 'application/json': { schema: z.object({ answer: z.enum(answerCodes).nullable().openapi({ description: 'null takes the answer back.' }), answeredAt: moment.optional().openapi({ description: 'By the clock of the device; now when absent.' }) }) } }
+				content: {
+					'application/json': {
+						schema: z.object({
+							answer: z.enum(answerCodes).nullable().openapi({ description: 'null takes the answer back.' }),
+							answeredAt: moment.optional().openapi({ description: 'By the clock of the device; now when absent.' })
+						})
+					}
+				}
 			}
 		},
 		responses: {
-			200: { description: 'Stored durably', content: { 'application/json': { schema: z.object({ savedAt: moment, superseded: z.boolean().openapi({ description: 'True when a later answer was already there.' }) }) } } },
+			200: {
+				description: 'Stored durably',
+				content: {
+					'application/json': {
+						schema: z.object({ savedAt: moment, superseded: z.boolean().openapi({ description: 'True when a later answer was already there.' }) })
+					}
+				}
+			},
 			...problemResponses
 		}
 	}),
 	async (context) => {
 		const { attempt, item } = context.req.valid('param');
 		const { answer, answeredAt } = context.req.valid('json');
-		const { savedAt, isSuperseded } = await giveAnswer(context.get('actor'), attempt, { item, answer, answeredAt: answeredAt === undefined ? undefined : new Date(answeredAt) });
+		const { savedAt, isSuperseded } = await giveAnswer(context.get('actor'), attempt, {
+			item,
+			answer,
+			answeredAt: answeredAt === undefined ? undefined : new Date(answeredAt)
+		});
 		return context.json({ savedAt: savedAt.toISOString(), superseded: isSuperseded }, 200);
 	}
 );
@@ -220,7 +286,10 @@ selfAssessmentApi.openapi(
 		tags: ['Attempts'],
 		summary: 'Rate oneself before or after the items',
 		security: guest,
-		request: { params: attemptParameter.extend({ moment: z.enum(['before', 'after']) }), body: { required: true, content: { 'application/json': { schema: z.object({ level: z.enum(levels) }) } } } },
+		request: {
+			params: attemptParameter.extend({ moment: z.enum(['before', 'after']) }),
+			body: { required: true, content: { 'application/json': { schema: z.object({ level: z.enum(levels) }) } } }
+		},
 		responses: { ...stored, ...problemResponses }
 	}),
 	async (context) => {
@@ -239,7 +308,10 @@ selfAssessmentApi.openapi(
 		description: 'Unanswered items are allowed. Submitting again changes nothing.',
 		security: guest,
 		request: { params: attemptParameter },
-		responses: { 200: { description: 'Submitted', content: { 'application/json': { schema: z.object({ submittedAt: moment, report: z.string() }) } } }, ...problemResponses }
+		responses: {
+			200: { description: 'Submitted', content: { 'application/json': { schema: z.object({ submittedAt: moment, report: z.string() }) } } },
+			...problemResponses
+		}
 	}),
 	async (context) => {
 		const { attempt } = context.req.valid('param');
@@ -260,7 +332,9 @@ selfAssessmentApi.openapi(
 			200: {
 				description: 'The report',
 				content: {
-					'application/json': { schema: z.looseObject({ overall: unitSchema.loose(), areas: z.array(unitSchema.loose()), competences: z.array(unitSchema.loose()) }) },
+					'application/json': {
+						schema: z.looseObject({ overall: unitSchema.loose(), areas: z.array(unitSchema.loose()), competences: z.array(unitSchema.loose()) })
+					},
 					'application/pdf': { schema: z.string().openapi({ format: 'binary' }) }
 				}
 			},

@@ -86,10 +86,28 @@ describe('bad files, from the bytes to the words', () => {
 			ru: 'Обозначение из строки 4 уже есть в строке 2.',
 			en: 'The identifier in line 4 is already used in line 2.'
 		},
-		{ name: 'a workbook given as CSV', file: Uint8Array.from([0x50, 0x4b, 3, 4]), kk: 'Excel кітабы', ru: 'Это книга Excel, а не CSV.', en: 'This is an Excel workbook, not a CSV file.' },
+		{
+			name: 'a workbook given as CSV',
+			file: Uint8Array.from([0x50, 0x4b, 3, 4]),
+			kk: 'Excel кітабы',
+			ru: 'Это книга Excel, а не CSV.',
+			en: 'This is an Excel workbook, not a CSV file.'
+		},
 		{ name: 'an empty file', file: bytes(''), kk: 'Файл бос.', ru: 'Файл пуст.', en: 'The file is empty.' },
-		{ name: 'broken quoting', file: bytes('attempt,1.1.1\n"t1,A1\n'), kk: '2-жолдағы тырнақшалар', ru: 'Кавычки в строке 2', en: 'The quotation marks in line 2' },
-		{ name: 'UTF-16 without a mark', file: Uint8Array.from(Buffer.from('attempt,1.1.1', 'utf16le')), kk: '(UTF-16)', ru: 'кодировку файла (UTF-16)', en: 'encoding of the file' }
+		{
+			name: 'broken quoting',
+			file: bytes('attempt,1.1.1\n"t1,A1\n'),
+			kk: '2-жолдағы тырнақшалар',
+			ru: 'Кавычки в строке 2',
+			en: 'The quotation marks in line 2'
+		},
+		{
+			name: 'UTF-16 without a mark',
+			file: Uint8Array.from(Buffer.from('attempt,1.1.1', 'utf16le')),
+			kk: '(UTF-16)',
+			ru: 'кодировку файла (UTF-16)',
+			en: 'encoding of the file'
+		}
 	])('$name', ({ file, ...expected }) => {
 		for (const locale of locales) {
 			let message: string | undefined;
@@ -109,8 +127,14 @@ it('leaves the errors of other parts to them', () => expect(wordsForError(new Do
 
 it('has words for every code that the tools for files throw', () => {
 	const folders = [path.join(projectRoot, 'src', 'platform'), path.join(projectRoot, 'src', 'contexts', 'self-assessment')];
-	const sources = folders.flatMap((folder) => readdirSync(folder).filter((name) => /^(csv|spreadsheet|instrument-files)\.ts$/.test(name)).map((name) => path.join(folder, name)));
-	const thrown = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:refuse|DomainError)\('([a-z_.]+)'/g)].map(([, code]) => code as string));
+	const sources = folders.flatMap((folder) =>
+		readdirSync(folder)
+			.filter((name) => /^(csv|spreadsheet|instrument-files)\.ts$/.test(name))
+			.map((name) => path.join(folder, name))
+	);
+	const thrown = sources.flatMap((file) =>
+		[...readFileSync(file, 'utf8').matchAll(/(?:refuse|DomainError)\('([a-z_.]+)'/g)].map(([, code]) => code as string)
+	);
 	expect(thrown.length).toBeGreaterThan(8);
 	expect(thrown.filter((code) => !(wordedCodes as readonly string[]).includes(code))).toEqual([]);
 });

@@ -13,7 +13,8 @@ export type WordedCode = keyof WordedErrors;
 
 const words: { readonly [Code in WordedCode]: (parameters: WordedErrors[Code], options: { readonly locale: Locale }) => string } = {
 	'csv.empty': m.error_csv_empty,
-	'csv.not_csv': ({ kind }, options) => (kind === 'xlsx' || kind === 'xls' ? m.error_csv_not_csv_workbook({}, options) : m.error_csv_not_csv({}, options)),
+	'csv.not_csv': ({ kind }, options) =>
+		kind === 'xlsx' || kind === 'xls' ? m.error_csv_not_csv_workbook({}, options) : m.error_csv_not_csv({}, options),
 	'csv.encoding': m.error_csv_encoding,
 	'csv.malformed': m.error_csv_malformed,
 	'csv.too_large': m.error_csv_too_large,

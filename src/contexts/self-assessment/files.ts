@@ -9,4 +9,11 @@ export { checkInstrument } from './domain/check-instrument.ts';
 export { readResponses, type ResponseRow } from './domain/responses-csv.ts';
 export { areaOf, type AttemptScore, scoreAttempt, scoringRule, type UnitScore } from './domain/score.ts';
 export { type WordedCode, type WordedErrors, wordsFor, wordsForError } from './file-error-words.ts';
-export { compareVersions, findInstrumentFile, type InstrumentFile, instrumentFileText, loadInstrumentFile, readInstrumentFile } from './instrument-files.ts';
+export {
+	compareVersions,
+	findInstrumentFile,
+	type InstrumentFile,
+	instrumentFileText,
+	loadInstrumentFile,
+	readInstrumentFile
+} from './instrument-files.ts';

@@ -6,7 +6,8 @@ import { compareVersions, findInstrumentFile } from './instrument-files.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'qadam-instruments-'));
 beforeAll(() => {
-	for (const name of ['selfie-kz@1.9.0.json', 'selfie-kz@1.10.0.json', 'selfie@2.0.0.json', 'readme.txt']) writeFileSync(path.join(folder, name), '{}');
+	for (const name of ['selfie-kz@1.9.0.json', 'selfie-kz@1.10.0.json', 'selfie@2.0.0.json', 'readme.txt'])
+		writeFileSync(path.join(folder, name), '{}');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -45,7 +45,10 @@ export interface InstrumentFile {
 /** Reads and checks an instrument file. Text that is not UTF-8 or not JSON is a finding like any other. */
 export async function readInstrumentFile(file: string): Promise<InstrumentFile> {
 	const bytes = await readFile(file);
-	const wrong = (reason: string): InstrumentFile => ({ json: undefined, findings: [{ code: 'shape', place: 'file', message: `The file is ${reason}.` }] });
+	const wrong = (reason: string): InstrumentFile => ({
+		json: undefined,
+		findings: [{ code: 'shape', place: 'file', message: `The file is ${reason}.` }]
+	});
 	let text: string;
 	let json: unknown;
 	try {

@@ -141,7 +141,12 @@ function printReport(report: Report, goals: readonly Goal[], locale: Locale): ob
 	const competences = new Map(report.competences.map((competence) => [competence.code, competence]));
 	const previousDate = report.previous === null ? null : formatDate(new Date(report.previous.submittedAt), locale);
 	return {
-		meta: { locale, title: `${title}. ${date}`, footer: m.report_completed({ date }, at), page: m.report_page({ page: '{page}', total: '{total}' }, at) },
+		meta: {
+			locale,
+			title: `${title}. ${date}`,
+			footer: m.report_completed({ date }, at),
+			page: m.report_page({ page: '{page}', total: '{total}' }, at)
+		},
 		words: printWords(locale),
 		title,
 		facts: [

@@ -29,8 +29,12 @@ export function findCrosswalkDefects(crosswalk: Crosswalk, from: Framework, to: 
 	const pairs = crosswalk.relations.map((relation) => `${relation.from} - ${relation.to}`);
 	const related = new Set(crosswalk.relations.map((relation) => relation.from));
 	const unknown = (side: 'from' | 'to', framework: Framework, codes: readonly string[]) => [
-		...crosswalk.relations.filter((relation) => !codes.includes(relation[side])).map((relation) => `${framework.id} has no competence ${relation[side]}`),
-		...crosswalk.levels.filter((pair) => !framework.levels.some((level) => level.code === pair[side])).map((pair) => `${framework.id} has no level ${pair[side]}`)
+		...crosswalk.relations
+			.filter((relation) => !codes.includes(relation[side]))
+			.map((relation) => `${framework.id} has no competence ${relation[side]}`),
+		...crosswalk.levels
+			.filter((pair) => !framework.levels.some((level) => level.code === pair[side]))
+			.map((pair) => `${framework.id} has no level ${pair[side]}`)
 	];
 	return [
 		...unknown('from', from, fromCodes),

@@ -46,14 +46,20 @@ export function competencesOf(framework: Framework): readonly Competence[] {
  */
 export function findFrameworkDefects(framework: Framework): readonly string[] {
 	const groups = 'areas' in framework ? framework.areas : framework.aspects;
-	const defects = [framework.levels, groups, competencesOf(framework)].flatMap((nodes) => doubledCodes(nodes).map((code) => `code ${code} occurs twice`));
+	const defects = [framework.levels, groups, competencesOf(framework)].flatMap((nodes) =>
+		doubledCodes(nodes).map((code) => `code ${code} occurs twice`)
+	);
 	if ('areas' in framework) return defects;
 	const aspects = new Set(framework.aspects.map((aspect) => aspect.code));
 	const levels = new Set(framework.levels.map((level) => level.code));
 	return [
 		...defects,
-		...framework.competences.filter(({ aspect }) => !aspects.has(aspect)).map(({ code, aspect }) => `competence ${code} names aspect ${aspect}, which does not exist`),
-		...framework.competences.filter(({ level }) => !levels.has(level)).map(({ code, level }) => `competence ${code} names level ${level}, which does not exist`)
+		...framework.competences
+			.filter(({ aspect }) => !aspects.has(aspect))
+			.map(({ code, aspect }) => `competence ${code} names aspect ${aspect}, which does not exist`),
+		...framework.competences
+			.filter(({ level }) => !levels.has(level))
+			.map(({ code, level }) => `competence ${code} names level ${level}, which does not exist`)
 	];
 }
 

@@ -11,7 +11,8 @@ describe('loadFrameworks refuses', () => {
 
 	beforeEach(async () => {
 		content = await mkdtemp(path.join(tmpdir(), 'qadam-content-'));
-		for (const folder of ['frameworks', 'crosswalks', 'library']) await cp(path.join(projectRoot, 'content', folder), path.join(content, folder), { recursive: true });
+		for (const folder of ['frameworks', 'crosswalks', 'library'])
+			await cp(path.join(projectRoot, 'content', folder), path.join(content, folder), { recursive: true });
 	});
 	afterEach(() => rm(content, { recursive: true }));
 

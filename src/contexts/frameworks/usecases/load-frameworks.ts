@@ -54,7 +54,8 @@ async function readDocuments<Body extends { id: string; version: string }>(
 			const parsed = shape.safeParse(parseJson(file, text));
 			if (!parsed.success) throw new ContentError(`${file}: ${z.prettifyError(parsed.error)}`);
 			const body = parsed.data as Body & DocumentBodies[DocumentKind];
-			if (name !== `${body.id}@${body.version}.json`) throw new ContentError(`${file}: it holds ${body.id}@${body.version}; rename the file or mend its id and version`);
+			if (name !== `${body.id}@${body.version}.json`)
+				throw new ContentError(`${file}: it holds ${body.id}@${body.version}; rename the file or mend its id and version`);
 			return { file, kind, id: body.id, version: body.version, body, checksum: createHash('sha256').update(text).digest('hex') };
 		})
 	);

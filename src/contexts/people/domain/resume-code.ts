@@ -24,7 +24,10 @@ export function newResumeCode(): string {
  * for 1, also when typed on a Cyrillic keyboard that has look-alike letters. Returns undefined when it can't be a code (wrong length, wrong check sign).
  */
 export function parseResumeCode(typed: string): string | undefined {
-	const lookAlikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: '0', Р: 'P', С: 'C', Т: 'T', Х: 'X', У: 'Y', І: '1' };
+	const lookAlikes: Readonly<Record<string, string>> = {
+		O: '0', I: '1', L: '1', А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M',
+		Н: 'H', О: '0', Р: 'P', С: 'C', Т: 'T', Х: 'X', У: 'Y', І: '1'
+	};
 	const signs = [...typed.toUpperCase().replace(/[\s\-–—_.]/g, '')].map((sign) => lookAlikes[sign] ?? sign).join('');
 	if (signs.length !== randomSigns + 1 || [...signs].some((sign) => !alphabet.includes(sign))) return undefined;
 	if (checkSign(signs.slice(0, randomSigns)) !== signs.at(-1)) return undefined;

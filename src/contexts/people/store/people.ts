@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
-import { database, type DatabaseTransaction, type Queryable, tablesOf } from '#platform/database.ts';
+import { database, type DatabaseTransaction, tablesOf } from '#platform/database.ts';
 import { groupCalls } from '#platform/batch.ts';
 import type { DB } from './tables.ts';
 
@@ -30,7 +30,10 @@ export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 	{ largest: 500, concurrency: 2 }
 );
 
-export async function insertConsent(transaction: DatabaseTransaction, consent: { personId: string; purpose: string; textVersion: string; locale: string }): Promise<void> {
+export async function insertConsent(
+	transaction: DatabaseTransaction,
+	consent: { personId: string; purpose: string; textVersion: string; locale: string }
+): Promise<void> {
 	await tables(transaction)
 		.insertInto('people.consent')
 		.values({ id: uuidv7(), person_id: consent.personId, purpose: consent.purpose, text_version: consent.textVersion, locale: consent.locale })

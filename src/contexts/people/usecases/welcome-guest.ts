@@ -11,7 +11,11 @@ export const guestConsent = { purpose: 'keep-my-answers', textVersion: '1' } as 
  * Makes a guest: a person without an account, known by a resume code that is shown once and stored as a hash only.
  * Runs in the transaction of what the guest came for, so that no guest without an attempt is left behind.
  */
-export async function welcomeGuest(transaction: DatabaseTransaction, locale: Locale, requestId: string): Promise<{ person: Person; resumeCode: string }> {
+export async function welcomeGuest(
+	transaction: DatabaseTransaction,
+	locale: Locale,
+	requestId: string
+): Promise<{ person: Person; resumeCode: string }> {
 	const resumeCode = newResumeCode();
 	const personId = await insertGuest(transaction, hashResumeCode(resumeCode));
 	await insertConsent(transaction, { personId, ...guestConsent, locale });

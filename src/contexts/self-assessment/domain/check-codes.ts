@@ -53,7 +53,8 @@ export function checkCodes(list: CodeList): Finding[] {
 	}
 	for (const code of positions.keys()) {
 		if (expected.includes(code)) continue;
-		const right = expected.length > 10 ? `the ${expected.length} codes go from ${expected[0]} to ${expected.at(-1)}` : `it may be ${expected.join(', ')}`;
+		const right =
+			expected.length > 10 ? `the ${expected.length} codes go from ${expected[0]} to ${expected.at(-1)}` : `it may be ${expected.join(', ')}`;
 		const message = `${subject} has ${noun} "${code}", which does not exist; ${right}.`;
 		findings.push({ code: codes.unknown, place: place(code), ...about(code), message });
 	}

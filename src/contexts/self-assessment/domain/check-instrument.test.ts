@@ -48,27 +48,38 @@ const inOrder = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'DK'] as const;
 
 describe('the defects of the printed source', () => {
 	it.each(printed)('item $code with its levels as printed: exactly the missing and the doubled one', ({ code, order, missing, doubled }) => {
-		const found = findingsAfter((instrument) => (item(instrument, code).answers = order.map((value) => structuredClone(answer(instrument, code, value)))));
-		const expected = [`answer.missing | item ${code}, answer ${missing}`, ...(doubled === undefined ? [] : [`answer.duplicate | item ${code}, answer ${doubled}`])];
+		const found = findingsAfter(
+			(instrument) => (item(instrument, code).answers = order.map((value) => structuredClone(answer(instrument, code, value))))
+		);
+		const expected = [
+			`answer.missing | item ${code}, answer ${missing}`,
+			...(doubled === undefined ? [] : [`answer.duplicate | item ${code}, answer ${doubled}`])
+		];
 		expect(found.sort()).toEqual(expected.sort());
 	});
 
-	it.each(printed.filter(({ doubled }) => doubled !== undefined))('item $code with its texts as printed, levels by position: exactly the doubled text', ({ code, order }) => {
-		const twice = order.findIndex((value, index) => order[index + 1] === value);
-		const found = findingsAfter((instrument) => {
-			const texts = order.map((value) => structuredClone(answer(instrument, code, value).text));
-			for (const [index, value] of inOrder.entries()) answer(instrument, code, value).text = texts[index] ?? shipped.title;
-		});
-		expect(found).toEqual([`answer.same_text | item ${code}, answers ${inOrder[twice]} and ${inOrder[twice + 1]}, kk, ru, en`]);
-	});
+	it.each(printed.filter(({ doubled }) => doubled !== undefined))(
+		'item $code with its texts as printed, levels by position: exactly the doubled text',
+		({ code, order }) => {
+			const twice = order.findIndex((value, index) => order[index + 1] === value);
+			const found = findingsAfter((instrument) => {
+				const texts = order.map((value) => structuredClone(answer(instrument, code, value).text));
+				for (const [index, value] of inOrder.entries()) answer(instrument, code, value).text = texts[index] ?? shipped.title;
+			});
+			expect(found).toEqual([`answer.same_text | item ${code}, answers ${inOrder[twice]} and ${inOrder[twice + 1]}, kk, ru, en`]);
+		}
+	);
 
-	it.each(printed.filter(({ doubled }) => doubled === undefined))('item $code with six texts, levels by position: the last one is missing', ({ code, order }) => {
-		const found = findingsAfter((instrument) => {
-			const texts = order.map((value) => structuredClone(answer(instrument, code, value).text));
-			item(instrument, code).answers = texts.map((text, index) => ({ value: inOrder[index] as AnswerCode, text }));
-		});
-		expect(found).toEqual([`answer.missing | item ${code}, answer DK`]);
-	});
+	it.each(printed.filter(({ doubled }) => doubled === undefined))(
+		'item $code with six texts, levels by position: the last one is missing',
+		({ code, order }) => {
+			const found = findingsAfter((instrument) => {
+				const texts = order.map((value) => structuredClone(answer(instrument, code, value).text));
+				item(instrument, code).answers = texts.map((text, index) => ({ value: inOrder[index] as AnswerCode, text }));
+			});
+			expect(found).toEqual([`answer.missing | item ${code}, answer DK`]);
+		}
+	);
 
 	it('names the item, the answer and what is wrong', () => {
 		const instrument = structuredClone(shipped);
@@ -84,7 +95,9 @@ describe('the defects of the printed source', () => {
 	it('sees a doubled text in one language, with small differences', () => {
 		const instrument = structuredClone(shipped);
 		answer(instrument, '5.3.2', 'C1').text.kk = `${answer(instrument, '5.3.2', 'B2').text.kk.toUpperCase().replace(/\.$/, '')} !`;
-		expect(checkInstrument(instrument)).toMatchObject([{ code: 'answer.same_text', item: '5.3.2', answer: 'C1', locale: 'kk', place: 'item 5.3.2, answers B2 and C1, kk' }]);
+		expect(checkInstrument(instrument)).toMatchObject([
+			{ code: 'answer.same_text', item: '5.3.2', answer: 'C1', locale: 'kk', place: 'item 5.3.2, answers B2 and C1, kk' }
+		]);
 	});
 });
 
@@ -92,8 +105,16 @@ describe('each defect is named once, with its place', () => {
 	it.each<{ name: string; change: (instrument: Instrument) => unknown; expected: string[] }>([
 		{ name: 'an item left out', change: (i) => (i.items = i.items.filter(({ code }) => code !== '3.2.1')), expected: ['item.missing | item 3.2.1'] },
 		{ name: 'an item twice', change: (i) => i.items.push(structuredClone(item(i, '3.2.1'))), expected: ['item.duplicate | item 3.2.1'] },
-		{ name: 'an item too many', change: (i) => i.items.push({ ...structuredClone(item(i, '3.2.1')), code: '7.1.1' }), expected: ['item.unknown | item 7.1.1'] },
-		{ name: 'an item code of another form', change: (i) => (item(i, '3.2.1').code = 'Q17'), expected: ['item.missing | item 3.2.1', 'item.unknown | item Q17'] },
+		{
+			name: 'an item too many',
+			change: (i) => i.items.push({ ...structuredClone(item(i, '3.2.1')), code: '7.1.1' }),
+			expected: ['item.unknown | item 7.1.1']
+		},
+		{
+			name: 'an item code of another form',
+			change: (i) => (item(i, '3.2.1').code = 'Q17'),
+			expected: ['item.missing | item 3.2.1', 'item.unknown | item Q17']
+		},
 		{ name: 'no items', change: (i) => (i.items = []), expected: ['count.items | items'] },
 		{ name: 'the mapping of the source', change: (i) => (item(i, '6.3.2').competence = '6.3'), expected: ['item.competence | item 6.3.2'] },
 		{ name: 'no answers', change: (i) => (item(i, '3.2.1').answers = []), expected: ['answer.count | item 3.2.1'] },
@@ -103,27 +124,59 @@ describe('each defect is named once, with its place', () => {
 			change: (i) => item(i, '3.2.1').answers.push({ value: 'D1' as AnswerCode, text: shipped.title }),
 			expected: ['answer.unknown | item 3.2.1, answer D1']
 		},
-		{ name: 'a language of an answer missing', change: (i) => remove(answer(i, '3.2.1', 'B1').text, 'kk'), expected: ['locale.missing | item 3.2.1, answer B1, kk'] },
-		{ name: 'a language of an example null', change: (i) => ((item(i, '3.2.1').examples[1] as { ru: unknown }).ru = null), expected: ['locale.missing | item 3.2.1, example number 2, ru'] },
+		{
+			name: 'a language of an answer missing',
+			change: (i) => remove(answer(i, '3.2.1', 'B1').text, 'kk'),
+			expected: ['locale.missing | item 3.2.1, answer B1, kk']
+		},
+		{
+			name: 'a language of an example null',
+			change: (i) => ((item(i, '3.2.1').examples[1] as { ru: unknown }).ru = null),
+			expected: ['locale.missing | item 3.2.1, example number 2, ru']
+		},
 		{ name: 'a blank text', change: (i) => (item(i, '3.2.1').help.en = ' \n'), expected: ['text.empty | item 3.2.1, help, en'] },
-		{ name: 'a text blank in all languages', change: (i) => (answer(i, '3.2.1', 'C2').text = { kk: '', ru: '', en: '' }), expected: ['text.empty | item 3.2.1, answer C2'] },
-		{ name: 'a text that is no text', change: (i) => ((item(i, '3.2.1') as { question: unknown }).question = 'How?'), expected: ['shape | item 3.2.1, question (items.15.question)'] },
+		{
+			name: 'a text blank in all languages',
+			change: (i) => (answer(i, '3.2.1', 'C2').text = { kk: '', ru: '', en: '' }),
+			expected: ['text.empty | item 3.2.1, answer C2']
+		},
+		{
+			name: 'a text that is no text',
+			change: (i) => ((item(i, '3.2.1') as { question: unknown }).question = 'How?'),
+			expected: ['shape | item 3.2.1, question (items.15.question)']
+		},
 		{ name: 'a field left out', change: (i) => remove(i, 'minutes'), expected: ['shape | minutes (minutes)'] },
 		{ name: 'a level left out', change: (i) => i.levels.pop(), expected: ['level.missing | level C2'] },
 		{ name: 'levels out of order', change: (i) => i.levels.reverse(), expected: ['level.order | levels'] },
 		{ name: 'an area left out', change: (i) => i.areas.shift(), expected: ['area.missing | area 1'] },
-		{ name: 'a competence twice', change: (i) => i.competences.push(structuredClone(i.competences[0] as never)), expected: ['competence.duplicate | competence 1.1'] },
-		{ name: 'a statement of the self-rating left out', change: (i) => i.selfRating.options.splice(2, 1), expected: ['self_rating.missing | self-rating, statement B1'] },
+		{
+			name: 'a competence twice',
+			change: (i) => i.competences.push(structuredClone(i.competences[0] as never)),
+			expected: ['competence.duplicate | competence 1.1']
+		},
+		{
+			name: 'a statement of the self-rating left out',
+			change: (i) => i.selfRating.options.splice(2, 1),
+			expected: ['self_rating.missing | self-rating, statement B1']
+		},
 		{
 			name: 'a statement of the self-rating twice',
 			change: (i) => ((i.selfRating.options[2] as { value: string }).value = 'A2'),
 			expected: ['self_rating.duplicate | self-rating, statement A2', 'self_rating.missing | self-rating, statement B1']
 		},
-		{ name: 'a context question twice', change: (i) => i.context.push(structuredClone(i.context[1] as never)), expected: ['context.duplicate | context question district'] }
+		{
+			name: 'a context question twice',
+			change: (i) => i.context.push(structuredClone(i.context[1] as never)),
+			expected: ['context.duplicate | context question district']
+		}
 	])('$name', ({ change, expected }) => expect(findingsAfter(change).sort()).toEqual(expected));
 
 	it.each([
-		{ name: 'doubled', change: (options: { value: string }[]) => options.splice(1, 0, structuredClone(options[0] as { value: string })), place: 'option female' },
+		{
+			name: 'doubled',
+			change: (options: { value: string }[]) => options.splice(1, 0, structuredClone(options[0] as { value: string })),
+			place: 'option female'
+		},
 		{ name: 'no way out', change: (options: { value: string }[]) => options.pop(), place: 'option prefer_not_to_say' },
 		{ name: 'the way out not last', change: (options: { value: string }[]) => options.reverse(), place: 'option prefer_not_to_say' }
 	])('options of a context question: $name', ({ change, place }) => {
@@ -153,8 +206,13 @@ it('finds any one missing answer of any item, and nothing else', () => {
 	const codes = fc.constantFrom(...shipped.items.map(({ code }) => code));
 	fc.assert(
 		fc.property(codes, fc.constantFrom(...inOrder), (code, value) => {
-			const one = { ...shipped, items: shipped.items.map((entry) => (entry.code === code ? { ...entry, answers: entry.answers.filter((a) => a.value !== value) } : entry)) };
-			expect(checkInstrument(one)).toMatchObject([{ code: 'answer.missing', item: code, answer: value, message: `Item ${code} has no answer ${value}.` }]);
+			const one = {
+				...shipped,
+				items: shipped.items.map((entry) => (entry.code === code ? { ...entry, answers: entry.answers.filter((a) => a.value !== value) } : entry))
+			};
+			expect(checkInstrument(one)).toMatchObject([
+				{ code: 'answer.missing', item: code, answer: value, message: `Item ${code} has no answer ${value}.` }
+			]);
 		}),
 		{ numRuns: 15 }
 	);

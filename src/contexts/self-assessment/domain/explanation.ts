@@ -30,7 +30,8 @@ export interface ScoreExplanation extends ComputedWith {
 /** The items that a unit's score is the mean of: those of one competence, of one area, or all of them. */
 export function itemsOf(items: readonly InstrumentItem[], unit: { readonly area?: string; readonly competence?: string }): readonly InstrumentItem[] {
 	return items.filter(
-		(item) => (unit.area === undefined || areaOf(item.competence) === unit.area) && (unit.competence === undefined || item.competence === unit.competence)
+		(item) =>
+			(unit.area === undefined || areaOf(item.competence) === unit.area) && (unit.competence === undefined || item.competence === unit.competence)
 	);
 }
 

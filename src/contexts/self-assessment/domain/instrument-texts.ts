@@ -33,7 +33,9 @@ function itemSlots(instrument: Instrument): TextSlot[] {
 		...item.answers.map(({ value }, answer) => slot('answers', [item.code, 'answer', value], 'items', index, 'answers', answer, 'text')),
 		...item.examples.map((_, example) => slot('answers', [item.code, `example ${example + 1}`], 'items', index, 'examples', example)),
 		...item.glossary.flatMap((_, entry) =>
-			(['term', 'meaning'] as const).map((part) => slot('answers', [item.code, `glossary ${entry + 1} ${part}`], 'items', index, 'glossary', entry, part))
+			(['term', 'meaning'] as const).map((part) =>
+				slot('answers', [item.code, `glossary ${entry + 1} ${part}`], 'items', index, 'glossary', entry, part)
+			)
 		)
 	]);
 }

@@ -13,7 +13,9 @@ const shipped = JSON.parse(readFileSync(path.join(projectRoot, 'content', 'instr
 const throughFile = async (tables: readonly SpreadsheetTable[]) => readSpreadsheet(await writeSpreadsheet(tables));
 
 /** A workbook of one sheet with the header of the sheet "answers". */
-const answersSheet = (...rows: SpreadsheetCell[][]): SpreadsheetTable[] => [{ name: 'answers', rows: [['item', 'part', 'level', 'kk', 'ru', 'en'], ...rows] }];
+const answersSheet = (...rows: SpreadsheetCell[][]): SpreadsheetTable[] => [
+	{ name: 'answers', rows: [['item', 'part', 'level', 'kk', 'ru', 'en'], ...rows] }
+];
 const importOf = (tables: readonly SpreadsheetTable[], base: Instrument = shipped) => applyWorkbook(base, tables, '1.1.0');
 
 describe('export', () => {
@@ -60,7 +62,14 @@ describe('import', () => {
 
 	it('takes rows and columns in any order and leaves alone what the workbook does not mention', () => {
 		const { instrument, changes } = importOf([
-			{ name: ' Answers ', rows: [['EN', 'note', 'level', 'item', 'part', 'ru', 'kk'], ['New help.', 'ok', null, '1.1.1', 'HELP', 'Новая справка.', ' Жаңа түсінік. '], [null, 'a remark', null]] }
+			{
+				name: ' Answers ',
+				rows: [
+					['EN', 'note', 'level', 'item', 'part', 'ru', 'kk'],
+					['New help.', 'ok', null, '1.1.1', 'HELP', 'Новая справка.', ' Жаңа түсінік. '],
+					[null, 'a remark', null]
+				]
+			}
 		]);
 		expect(instrument.version).toBe('1.1.0');
 		expect(instrument.items[0]?.help).toEqual({ kk: 'Жаңа түсінік.', ru: 'Новая справка.', en: 'New help.' });
@@ -110,7 +119,10 @@ describe('import', () => {
 		const base = structuredClone(shipped);
 		base.items[0]?.answers.shift();
 		const { instrument } = importOf(answersSheet(['1.1.1', 'answer', 'A1', 'а', 'б', 'c'], ['1.1.1', 'answer', 'C2', 'г', 'д', 'e']), base);
-		expect(instrument.items[0]?.answers.map(({ value, text }) => [value, text.en]).filter(([, en]) => en?.length === 1)).toEqual([['A1', 'c'], ['C2', 'e']]);
+		expect(instrument.items[0]?.answers.map(({ value, text }) => [value, text.en]).filter(([, en]) => en?.length === 1)).toEqual([
+			['A1', 'c'],
+			['C2', 'e']
+		]);
 	});
 
 	const good = ['қ', 'р', 'e'];
@@ -118,7 +130,15 @@ describe('import', () => {
 		{ name: 'no sheet of an instrument', tables: [{ name: 'Sheet1', rows: [['a']] }], wrong: [{ code: 'workbook.no_sheet' }] },
 		{
 			name: 'a language column left out',
-			tables: [{ name: 'levels', rows: [['level', 'part', 'kk', 'en'], ['A1', 'name', 'қ', 'e']] }],
+			tables: [
+				{
+					name: 'levels',
+					rows: [
+						['level', 'part', 'kk', 'en'],
+						['A1', 'name', 'қ', 'e']
+					]
+				}
+			],
 			wrong: [{ code: 'workbook.column', parameters: { sheet: 'levels', column: 'ru' } }]
 		},
 		{
@@ -131,8 +151,16 @@ describe('import', () => {
 			tables: answersSheet(['9.9.9', 'name', null, ...good]),
 			wrong: [{ code: 'workbook.unknown_row', parameters: { sheet: 'answers', row: 2, name: '9.9.9, name' } }]
 		},
-		{ name: 'an unknown level', tables: answersSheet(['1.1.1', 'answer', 'D1', ...good]), wrong: [{ code: 'workbook.unknown_row', parameters: { row: 2 } }] },
-		{ name: 'an example with a gap', tables: answersSheet(['1.1.1', 'example 9', null, ...good]), wrong: [{ code: 'workbook.unknown_row', parameters: { row: 2 } }] },
+		{
+			name: 'an unknown level',
+			tables: answersSheet(['1.1.1', 'answer', 'D1', ...good]),
+			wrong: [{ code: 'workbook.unknown_row', parameters: { row: 2 } }]
+		},
+		{
+			name: 'an example with a gap',
+			tables: answersSheet(['1.1.1', 'example 9', null, ...good]),
+			wrong: [{ code: 'workbook.unknown_row', parameters: { row: 2 } }]
+		},
 		{
 			name: 'a text twice',
 			tables: answersSheet(['1.1.1', 'name', null, ...good], ['1.1.1 ', 'Name', null, ...good]),

@@ -129,7 +129,10 @@ function changeSince(now: UnitScore, then: UnitScore | undefined): ScoreChange |
 
 function findPrevious(earlier: readonly EarlierAttempt[], submittedAt: Date): EarlierAttempt | null {
 	const before = earlier.filter((attempt) => attempt.submittedAt < submittedAt);
-	return before.reduce<EarlierAttempt | null>((latest, attempt) => (latest !== null && latest.submittedAt >= attempt.submittedAt ? latest : attempt), null);
+	return before.reduce<EarlierAttempt | null>(
+		(latest, attempt) => (latest !== null && latest.submittedAt >= attempt.submittedAt ? latest : attempt),
+		null
+	);
 }
 
 function reportItem(item: InstrumentItem, score: AttemptScore, nextSteps: NextSteps): ReportItem {

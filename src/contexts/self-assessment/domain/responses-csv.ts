@@ -102,7 +102,9 @@ function readHeader(header: CsvRow, items: ReadonlySet<string>, report: (problem
 		if (key !== attemptColumn && !items.has(key)) {
 			const at = { line: header.line, column: excerpt(name), number };
 			const isDate = looksLikeDate(name) && !/^\d\.\d\.\d$/.test(name); // a spreadsheet makes 01.01.2001 of item 1.1.1
-			report(isDate ? { code: 'csv.date', parameters: { ...at, value: excerpt(name) } } : { code: 'csv.header', parameters: { reason: 'unknown', ...at } });
+			report(
+				isDate ? { code: 'csv.date', parameters: { ...at, value: excerpt(name) } } : { code: 'csv.header', parameters: { reason: 'unknown', ...at } }
+			);
 		} else if (otherNumber !== undefined) {
 			report({ code: 'csv.header', parameters: { reason: 'duplicate', line: header.line, column: key, number, otherNumber } });
 		} else {

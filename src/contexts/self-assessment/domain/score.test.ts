@@ -111,7 +111,11 @@ const value = fc.integer({ min: 0, max: 6 }) as fc.Arbitrary<AnswerValue>;
 const attempt = fc.array(fc.option(value, { nil: undefined, freq: 4 }), { minLength: 32, maxLength: 32 });
 const toAnswers = (values: readonly (AnswerValue | undefined)[]) =>
 	new Map(selfieItems.flatMap((item, index) => (values[index] === undefined ? [] : [[item.code, values[index]] as const])));
-const unitsOf = ({ overall, areas, competences }: AttemptScore): [string, UnitScore][] => [['', overall], ...Object.entries(areas), ...Object.entries(competences)];
+const unitsOf = ({ overall, areas, competences }: AttemptScore): [string, UnitScore][] => [
+	['', overall],
+	...Object.entries(areas),
+	...Object.entries(competences)
+];
 /** A fraction to 15 decimals, rounded down, in whole numbers of any size. */
 const decimals = (sum: number, count: number) => (BigInt(sum) * 10n ** 15n) / BigInt(count);
 

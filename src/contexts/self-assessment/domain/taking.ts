@@ -53,7 +53,12 @@ export function showItem(instrument: Instrument, code: string, locale: Locale): 
 	const index = instrument.items.findIndex((item) => item.code === code);
 	const item = instrument.items[index];
 	if (item === undefined) return undefined;
-	return { ...describe(instrument, item, locale), number: index + 1, previous: instrument.items[index - 1]?.code, next: instrument.items[index + 1]?.code };
+	return {
+		...describe(instrument, item, locale),
+		number: index + 1,
+		previous: instrument.items[index - 1]?.code,
+		next: instrument.items[index + 1]?.code
+	};
 }
 
 function describe(instrument: Instrument, item: InstrumentItem, locale: Locale): Omit<ShownItem, 'number' | 'previous' | 'next'> {

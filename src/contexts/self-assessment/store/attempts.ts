@@ -24,7 +24,14 @@ export type SelfRatings = Readonly<Partial<Record<SelfRatingMoment, Level>>>;
 
 const attemptColumns = ['id', 'person_id', 'instrument_id', 'instrument_version', 'started_at', 'submitted_at'] as const;
 
-function toAttempt(row: { id: string; person_id: string; instrument_id: string; instrument_version: string; started_at: Date; submitted_at: Date | null }): Attempt {
+function toAttempt(row: {
+	id: string;
+	person_id: string;
+	instrument_id: string;
+	instrument_version: string;
+	started_at: Date;
+	submitted_at: Date | null;
+}): Attempt {
 	return {
 		id: row.id,
 		personId: row.person_id,
@@ -35,7 +42,10 @@ function toAttempt(row: { id: string; person_id: string; instrument_id: string; 
 	};
 }
 
-export async function insertAttempt(transaction: DatabaseTransaction, attempt: { personId: string; instrumentId: string; instrumentVersion: string }): Promise<Attempt> {
+export async function insertAttempt(
+	transaction: DatabaseTransaction,
+	attempt: { personId: string; instrumentId: string; instrumentVersion: string }
+): Promise<Attempt> {
 	const row = await tables(transaction)
 		.insertInto('self_assessment.attempt')
 		.values({ id: uuidv7(), person_id: attempt.personId, instrument_id: attempt.instrumentId, instrument_version: attempt.instrumentVersion })
@@ -46,7 +56,12 @@ export async function insertAttempt(transaction: DatabaseTransaction, attempt: {
 
 /** The attempt, if it belongs to this person; nobody else's is ever found. */
 export async function findAttempt(db: Queryable, personId: string, attemptId: string): Promise<Attempt | undefined> {
-	const row = await tables(db).selectFrom('self_assessment.attempt').select(attemptColumns).where('id', '=', attemptId).where('person_id', '=', personId).executeTakeFirst();
+	const row = await tables(db)
+		.selectFrom('self_assessment.attempt')
+		.select(attemptColumns)
+		.where('id', '=', attemptId)
+		.where('person_id', '=', personId)
+		.executeTakeFirst();
 	return row === undefined ? undefined : toAttempt(row);
 }
 
@@ -64,12 +79,21 @@ export async function lockAttempt(transaction: DatabaseTransaction, personId: st
 
 /** All attempts of a person, newest first. */
 export async function listAttempts(db: Queryable, personId: string): Promise<Attempt[]> {
-	const rows = await tables(db).selectFrom('self_assessment.attempt').select(attemptColumns).where('person_id', '=', personId).orderBy('started_at', 'desc').execute();
+	const rows = await tables(db)
+		.selectFrom('self_assessment.attempt')
+		.select(attemptColumns)
+		.where('person_id', '=', personId)
+		.orderBy('started_at', 'desc')
+		.execute();
 	return rows.map(toAttempt);
 }
 
 export async function countAttempts(db: Queryable, personId: string): Promise<number> {
-	const row = await tables(db).selectFrom('self_assessment.attempt').select(({ fn }) => fn.countAll<string>().as('count')).where('person_id', '=', personId).executeTakeFirstOrThrow();
+	const row = await tables(db)
+		.selectFrom('self_assessment.attempt')
+		.select(({ fn }) => fn.countAll<string>().as('count'))
+		.where('person_id', '=', personId)
+		.executeTakeFirstOrThrow();
 	return Number(row.count);
 }
 
@@ -78,12 +102,20 @@ export async function deleteAttempt(transaction: DatabaseTransaction, attemptId:
 }
 
 export async function markSubmitted(transaction: DatabaseTransaction, attemptId: string): Promise<Date> {
-	const row = await tables(transaction).updateTable('self_assessment.attempt').set({ submitted_at: sql<Date>`now()` }).where('id', '=', attemptId).returning('submitted_at').executeTakeFirstOrThrow();
+	const row = await tables(transaction)
+		.updateTable('self_assessment.attempt')
+		.set({ submitted_at: sql<Date>`now()` })
+		.where('id', '=', attemptId)
+		.returning('submitted_at')
+		.executeTakeFirstOrThrow();
 	return row.submitted_at as Date;
 }
 
 /** The answers of an attempt with the moments they were given at, by the clock of the device that gave them. */
-export async function readAnswers(db: Queryable, attemptId: string): Promise<{ item: string; value: AnswerValue; answeredAt: Date; savedAt: Date }[]> {
+export async function readAnswers(
+	db: Queryable,
+	attemptId: string
+): Promise<{ item: string; value: AnswerValue; answeredAt: Date; savedAt: Date }[]> {
 	const rows = await tables(db)
 		.selectFrom('self_assessment.answer')
 		.select(['item', 'value', 'answered_at', 'saved_at'])

@@ -35,6 +35,10 @@ export async function markGoal(transaction: DatabaseTransaction, attemptId: stri
 
 /** Returns false when there is no such goal. */
 export async function deleteGoal(transaction: DatabaseTransaction, attemptId: string, item: string): Promise<boolean> {
-	const result = await tables(transaction).deleteFrom('self_assessment.goal').where('attempt_id', '=', attemptId).where('item', '=', item).executeTakeFirst();
+	const result = await tables(transaction)
+		.deleteFrom('self_assessment.goal')
+		.where('attempt_id', '=', attemptId)
+		.where('item', '=', item)
+		.executeTakeFirst();
 	return result.numDeletedRows > 0n;
 }

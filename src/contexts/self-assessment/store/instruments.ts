@@ -15,7 +15,12 @@ export async function findInstrument(db: Queryable, id: string, version: string)
 	const name = instrumentName({ id, version });
 	const cached = parsed.get(name);
 	if (cached !== undefined) return cached;
-	const row = await tables(db).selectFrom('self_assessment.instrument').select('body').where('id', '=', id).where('version', '=', version).executeTakeFirst();
+	const row = await tables(db)
+		.selectFrom('self_assessment.instrument')
+		.select('body')
+		.where('id', '=', id)
+		.where('version', '=', version)
+		.executeTakeFirst();
 	if (row === undefined) throw new DomainError('instrument.not_found', { instrument: name });
 	const instrument = instrumentSchema.parse(row.body);
 	parsed.set(name, instrument);
@@ -41,10 +46,22 @@ export async function storeInstrument(transaction: DatabaseTransaction, instrume
 	const body = JSON.stringify(instrument);
 	const checksum = createHash('sha256').update(body).digest('hex');
 	const { id, version } = instrument;
-	const existing = await tables(transaction).selectFrom('self_assessment.instrument').select('checksum').where('id', '=', id).where('version', '=', version).forUpdate().executeTakeFirst();
+	const existing = await tables(transaction)
+		.selectFrom('self_assessment.instrument')
+		.select('checksum')
+		.where('id', '=', id)
+		.where('version', '=', version)
+		.forUpdate()
+		.executeTakeFirst();
 	if (existing?.checksum === checksum) return 'unchanged';
 	if (existing !== undefined) {
-		const used = await tables(transaction).selectFrom('self_assessment.attempt').select('id').where('instrument_id', '=', id).where('instrument_version', '=', version).limit(1).executeTakeFirst();
+		const used = await tables(transaction)
+			.selectFrom('self_assessment.attempt')
+			.select('id')
+			.where('instrument_id', '=', id)
+			.where('instrument_version', '=', version)
+			.limit(1)
+			.executeTakeFirst();
 		if (used !== undefined) throw new DomainError('instrument.version_in_use', { instrument: instrumentName(instrument) });
 		await tables(transaction).deleteFrom('self_assessment.instrument').where('id', '=', id).where('version', '=', version).execute();
 		parsed.delete(instrumentName(instrument));

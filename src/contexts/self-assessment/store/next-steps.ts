@@ -7,7 +7,9 @@ const directory = path.join(projectRoot, 'content', 'next-steps');
 const read = new Map<string, Promise<NextSteps>>();
 
 async function readNewest(instrumentId: string): Promise<NextSteps> {
-	const files = (await readdir(directory)).filter((name) => name.startsWith(`${instrumentId}@`)).sort(new Intl.Collator('en', { numeric: true }).compare);
+	const files = (await readdir(directory))
+		.filter((name) => name.startsWith(`${instrumentId}@`))
+		.sort(new Intl.Collator('en', { numeric: true }).compare);
 	const newest = files.at(-1);
 	if (newest === undefined) throw new Error(`content/next-steps has no file for the instrument ${instrumentId}`);
 	return nextStepsSchema.parse(JSON.parse(await readFile(path.join(directory, newest), 'utf8')));

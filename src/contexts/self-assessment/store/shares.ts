@@ -19,7 +19,11 @@ function hashToken(token: string): Buffer {
 }
 
 /** Makes a link. The token (128 bits) is returned once; only its hash is stored. */
-export async function insertShare(transaction: DatabaseTransaction, attemptId: string, days: number): Promise<{ id: string; token: string; expiresAt: Date }> {
+export async function insertShare(
+	transaction: DatabaseTransaction,
+	attemptId: string,
+	days: number
+): Promise<{ id: string; token: string; expiresAt: Date }> {
 	const token = randomBytes(16).toString('base64url');
 	const row = await tables(transaction)
 		.insertInto('self_assessment.share')
@@ -31,7 +35,12 @@ export async function insertShare(transaction: DatabaseTransaction, attemptId: s
 
 /** Links of an attempt, newest first. */
 export async function listShares(db: Queryable, attemptId: string): Promise<Share[]> {
-	const rows = await tables(db).selectFrom('self_assessment.share').selectAll().where('attempt_id', '=', attemptId).orderBy('created_at', 'desc').execute();
+	const rows = await tables(db)
+		.selectFrom('self_assessment.share')
+		.selectAll()
+		.where('attempt_id', '=', attemptId)
+		.orderBy('created_at', 'desc')
+		.execute();
 	return rows.map((row) => ({ id: row.id, createdAt: row.created_at, expiresAt: row.expires_at, revokedAt: row.revoked_at }));
 }
 
@@ -48,7 +57,10 @@ export async function revokeShare(transaction: DatabaseTransaction, attemptId: s
 }
 
 /** What a token opens: the attempt and its owner, and whether the link still works. */
-export async function findShared(db: Queryable, token: string): Promise<{ attemptId: string; personId: string; isOpen: boolean; expiresAt: Date } | undefined> {
+export async function findShared(
+	db: Queryable,
+	token: string
+): Promise<{ attemptId: string; personId: string; isOpen: boolean; expiresAt: Date } | undefined> {
 	const row = await tables(db)
 		.selectFrom('self_assessment.share')
 		.innerJoin('self_assessment.attempt', 'self_assessment.attempt.id', 'self_assessment.share.attempt_id')

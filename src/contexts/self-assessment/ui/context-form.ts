@@ -9,7 +9,9 @@ export function readContextForm(questions: readonly AskedQuestion[], form: FormD
 	const given: Record<string, unknown> = {};
 	for (const { id, type } of questions) {
 		if (type === 'grid') {
-			const rows = [...form].filter(([name, value]) => name.startsWith(`${id}.`) && value !== '').map(([name, value]) => [name.slice(id.length + 1), String(value)]);
+			const rows = [...form]
+				.filter(([name, value]) => name.startsWith(`${id}.`) && value !== '')
+				.map(([name, value]) => [name.slice(id.length + 1), String(value)]);
 			if (rows.length > 0) given[id] = Object.fromEntries(rows);
 		} else if (type === 'multiple') {
 			const values = form.getAll(id).map(String);

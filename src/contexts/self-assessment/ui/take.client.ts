@@ -20,11 +20,14 @@ type Given = { readonly answer: AnswerCode | null; readonly givenAt: number; rea
 
 /** Answers by item: what this device gave and what the server told, whichever is later. */
 async function currentAnswers(): Promise<Map<string, Given>> {
-	const answers = new Map<string, Given>(Object.entries(known).map(([item, { answer, answeredAt }]) => [item, { answer, givenAt: Date.parse(answeredAt) }]));
+	const answers = new Map<string, Given>(
+		Object.entries(known).map(([item, { answer, answeredAt }]) => [item, { answer, givenAt: Date.parse(answeredAt) }])
+	);
 	for (const entry of await entriesOf(page.attempt)) {
 		const item = /\/answers\/([\d.]+)$/.exec(entry.url)?.[1];
 		if (item === undefined || entry.state === 'refused') continue;
-		if (entry.givenAt >= (answers.get(item)?.givenAt ?? 0)) answers.set(item, { answer: (entry.body as { answer: AnswerCode | null }).answer, givenAt: entry.givenAt, entry });
+		if (entry.givenAt >= (answers.get(item)?.givenAt ?? 0))
+			answers.set(item, { answer: (entry.body as { answer: AnswerCode | null }).answer, givenAt: entry.givenAt, entry });
 	}
 	return answers;
 }
@@ -69,7 +72,8 @@ async function show(): Promise<void> {
 
 /** Where the browser can, the service worker sends what waits even after the page was closed. */
 async function sendWhenClosed(): Promise<void> {
-	const registration = (await navigator.serviceWorker?.getRegistration()) as (ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } }) | undefined;
+	const registration = (await navigator.serviceWorker?.getRegistration()) as
+		(ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } }) | undefined;
 	await registration?.sync?.register('qadam-outbox').catch(() => undefined);
 }
 
@@ -90,7 +94,10 @@ async function send(): Promise<void> {
 	pause = 2_000;
 	await show();
 	if (outcome === 'unknown_person') say(page.words.unknownPerson, 'trouble');
-	else if ((await entriesOf(page.attempt)).some((entry) => entry.state === 'refused' && (page.item === undefined || entry.url.endsWith(`/${page.item}`)))) say(page.words.refused, 'trouble');
+	else if (
+		(await entriesOf(page.attempt)).some((entry) => entry.state === 'refused' && (page.item === undefined || entry.url.endsWith(`/${page.item}`)))
+	)
+		say(page.words.refused, 'trouble');
 }
 
 let storing: Promise<void> = Promise.resolve();
@@ -113,7 +120,8 @@ function giveAnswer(answer: AnswerCode): void {
 async function giveOffline(around: HTMLFormElement): Promise<void> {
 	const data = new FormData(around);
 	const target = around.dataset['taking'] ?? '';
-	const body = target === 'context' ? readContextForm(JSON.parse(around.dataset['questions'] ?? '[]') as AskedQuestion[], data) : { level: data.get('level') };
+	const body =
+		target === 'context' ? readContextForm(JSON.parse(around.dataset['questions'] ?? '[]') as AskedQuestion[], data) : { level: data.get('level') };
 	if (target === 'context' || data.get('level') !== null) await put(`${api}/${target}`, body, Date.now());
 	location.assign(page.next);
 }

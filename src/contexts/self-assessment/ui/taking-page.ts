@@ -12,7 +12,9 @@ export interface TakingPage {
 	readonly keptPages: string;
 	/** Answers by item, with the moment they were given. */
 	readonly answers: Readonly<Record<string, { readonly answer: AnswerCode; readonly answeredAt: string; readonly savedAt: string }>>;
-	readonly words: Readonly<Record<'savedAt' | 'saving' | 'kept' | 'refused' | 'unknownPerson' | 'notYet' | 'answered' | 'unanswered' | 'progress', string>>;
+	readonly words: Readonly<
+		Record<'savedAt' | 'saving' | 'kept' | 'refused' | 'unknownPerson' | 'notYet' | 'answered' | 'unanswered' | 'progress', string>
+	>;
 }
 
 /** The element that carries the page's facts for its script. Less-than signs are escaped, so that no text can end the element. */

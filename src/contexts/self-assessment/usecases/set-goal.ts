@@ -22,7 +22,11 @@ function checkDueDate(dueOn: string | null): void {
  * Adds a goal to the plan of a submitted attempt, or changes the one for this item: the level to reach, until when, and a note.
  * Throws the codes of `onOwnAttempt`, `item.unknown`, `goal.date`, `goal.note_too_long`.
  */
-export async function setGoal(actor: Actor, attemptId: string, goal: { item: string; target: Level; dueOn: string | null; note: string }): Promise<void> {
+export async function setGoal(
+	actor: Actor,
+	attemptId: string,
+	goal: { item: string; target: Level; dueOn: string | null; note: string }
+): Promise<void> {
 	checkDueDate(goal.dueOn);
 	if (goal.note.length > longestNote) throw new DomainError('goal.note_too_long', { limit: longestNote });
 	await onOwnAttempt(actor, attemptId, 'submitted', async (transaction, attempt) => {

@@ -20,9 +20,14 @@ export async function startAttempt(actor: Actor, request: { instrumentId: string
 	if (!request.consent) throw new DomainError('consent.required');
 	const instrument = await currentInstrument(request.instrumentId);
 	return inTransaction(async (transaction) => {
-		const { person, resumeCode } = actor.kind === 'person' ? { person: actor, resumeCode: undefined } : await welcomeGuest(transaction, request.locale, actor.requestId);
+		const { person, resumeCode } =
+			actor.kind === 'person' ? { person: actor, resumeCode: undefined } : await welcomeGuest(transaction, request.locale, actor.requestId);
 		const attempt = await insertAttempt(transaction, { personId: person.personId, instrumentId: instrument.id, instrumentVersion: instrument.version });
-		await recordEvent(transaction, person, { action: 'attempt.started', subjectId: attempt.id, details: { instrument: instrument.id, version: instrument.version } });
+		await recordEvent(transaction, person, {
+			action: 'attempt.started',
+			subjectId: attempt.id,
+			details: { instrument: instrument.id, version: instrument.version }
+		});
 		return { attempt, resumeCode };
 	});
 }

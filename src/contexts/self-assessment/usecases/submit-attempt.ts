@@ -15,7 +15,11 @@ export async function submitAttempt(actor: Actor, attemptId: string): Promise<{ 
 		if (attempt.submittedAt !== null) return { submittedAt: attempt.submittedAt };
 		const instrument = await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion);
 		const answers = await readAnswerMap(transaction, attemptId);
-		await insertResult(transaction, attemptId, { framework: instrument.framework, ruleVersion: scoringRule.version, score: scoreAttempt(instrument.items, answers) });
+		await insertResult(transaction, attemptId, {
+			framework: instrument.framework,
+			ruleVersion: scoringRule.version,
+			score: scoreAttempt(instrument.items, answers)
+		});
 		const submittedAt = await markSubmitted(transaction, attemptId);
 		await recordEvent(transaction, actor, { action: 'attempt.submitted', subjectId: attemptId, details: { answered: answers.size } });
 		return { submittedAt };

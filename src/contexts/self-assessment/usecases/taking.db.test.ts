@@ -60,7 +60,9 @@ describe('starting', () => {
 
 	test('the resume code is not in the database', async () => {
 		const { code } = await startAsGuest();
-		const { rows } = await sql<{ found: number }>`select count(*)::int as found from people.resume_code where encode(code_hash, 'escape') like ${`%${code}%`}`.execute(database());
+		const { rows } = await sql<{
+			found: number;
+		}>`select count(*)::int as found from people.resume_code where encode(code_hash, 'escape') like ${`%${code}%`}`.execute(database());
 		expect(rows[0]?.found).toBe(0);
 	});
 
@@ -96,7 +98,9 @@ describe('answering', () => {
 		const { guest, attempt } = await startAsGuest();
 		const base = Date.now() - 60_000;
 		const moments = Array.from({ length: 20 }, (_, index) => index).sort(() => Math.random() - 0.5);
-		await Promise.all(moments.map((index) => giveAnswer(guest, attempt, { item: '2.1.1', answer: index === 19 ? 'C2' : 'A1', answeredAt: new Date(base + index) })));
+		await Promise.all(
+			moments.map((index) => giveAnswer(guest, attempt, { item: '2.1.1', answer: index === 19 ? 'C2' : 'A1', answeredAt: new Date(base + index) }))
+		);
 		expect(await answersOf(guest, attempt)).toEqual({ '2.1.1': 6 });
 	});
 
@@ -235,7 +239,10 @@ describe('erasing', () => {
 				+ (select count(*) from self_assessment.attempt where id = ${attempt}) as left
 		`.execute(database());
 		expect(Number(rows[0]?.left)).toBe(0);
-		const events = await sql<{ action: string; person_id: string | null }>`select action, person_id from people.audit_event where subject_id = ${attempt} order by id`.execute(database());
+		const events = await sql<{
+			action: string;
+			person_id: string | null;
+		}>`select action, person_id from people.audit_event where subject_id = ${attempt} order by id`.execute(database());
 		expect(events.rows).toEqual([
 			{ action: 'attempt.started', person_id: null },
 			{ action: 'attempt.submitted', person_id: null },

@@ -18,7 +18,9 @@ async function reportOn(attempt: Attempt): Promise<Report> {
 		readSelfRatings(database(), attempt.id),
 		listAttempts(database(), attempt.personId)
 	]);
-	const before = others.filter((other) => other.instrumentId === attempt.instrumentId && other.submittedAt !== null && other.submittedAt < submittedAt);
+	const before = others.filter(
+		(other) => other.instrumentId === attempt.instrumentId && other.submittedAt !== null && other.submittedAt < submittedAt
+	);
 	const results = await findResults(database(), [attempt.id, ...before.map((other) => other.id)]);
 	const result = results.get(attempt.id);
 	if (result === undefined) throw new Error(`The submitted attempt ${attempt.id} has no result`);

@@ -5,6 +5,8 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => ({
 	operations: describeApi(openApiDocument(url.origin)),
-	problems: problemCodes.map((code) => ({ code, status: statusOf(code), ...sampleWords(code, locals.locale) })).toSorted((a, b) => a.code.localeCompare(b.code)),
+	problems: problemCodes
+		.map((code) => ({ code, status: statusOf(code), ...sampleWords(code, locals.locale) }))
+		.toSorted((a, b) => a.code.localeCompare(b.code)),
 	origin: url.origin
 });

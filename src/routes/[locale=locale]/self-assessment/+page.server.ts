@@ -12,7 +12,12 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return {
 		title: inLocale(instrument.title, locals.locale),
 		isKnown: locals.actor.kind === 'person',
-		open: open && { id: open.attempt.id, startedOn: formatDate(open.attempt.startedAt, locals.locale), answered: open.answered, total: open.instrument.items.length }
+		open: open && {
+			id: open.attempt.id,
+			startedOn: formatDate(open.attempt.startedAt, locals.locale),
+			answered: open.answered,
+			total: open.instrument.items.length
+		}
 	};
 };
 

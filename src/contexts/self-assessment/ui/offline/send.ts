@@ -9,7 +9,12 @@ export type SendOutcome = 'sent' | 'retry' | 'unknown_person';
 async function sendOne(entry: OutboxEntry): Promise<SendOutcome> {
 	let response: Response;
 	try {
-		response = await fetch(entry.url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(entry.body), credentials: 'same-origin' });
+		response = await fetch(entry.url, {
+			method: 'PUT',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(entry.body),
+			credentials: 'same-origin'
+		});
 	} catch {
 		return 'retry'; // no connection
 	}

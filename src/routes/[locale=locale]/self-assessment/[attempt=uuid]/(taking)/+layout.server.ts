@@ -15,7 +15,10 @@ export const load: LayoutServerLoad = async ({ locals, params, cookies }) => {
 		view,
 		areas: showProgress(view.instrument, new Set(view.answers.map(({ item }) => item)), locals.locale),
 		answers: Object.fromEntries(
-			view.answers.map(({ item, value, answeredAt, savedAt }) => [item, { answer: codeOf(value), answeredAt: answeredAt.toISOString(), savedAt: savedAt.toISOString() }])
+			view.answers.map(({ item, value, answeredAt, savedAt }) => [
+				item,
+				{ answer: codeOf(value), answeredAt: answeredAt.toISOString(), savedAt: savedAt.toISOString() }
+			])
 		),
 		resumeCode: cookies.get(guestCookieName)
 	};

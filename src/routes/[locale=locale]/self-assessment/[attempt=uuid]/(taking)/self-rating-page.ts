@@ -28,7 +28,9 @@ export function selfRatingPage(moment: 'before' | 'after') {
 			const form = await request.formData();
 			const level = form.get('level');
 			if (level !== null) {
-				const rate = isLevel(level) ? rateSelf(locals.actor, params.attempt, moment, level) : Promise.reject(new DomainError('self_rating.outside_scale'));
+				const rate = isLevel(level)
+					? rateSelf(locals.actor, params.attempt, moment, level)
+					: Promise.reject(new DomainError('self_rating.outside_scale'));
 				const { failure } = await orProblem(locals, {}, rate);
 				if (failure !== undefined) return failure;
 			}

@@ -6,7 +6,13 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, fetch }) => {
 	const { instrument } = await orErrorPage(locals, viewAttempt(locals.actor, params.attempt));
 	const here = `/${locals.locale}/self-assessment/${params.attempt}`;
-	const addresses = [...instrument.items.map((item) => `${here}/items/${item.code}`), `${here}/before`, `${here}/after`, `${here}/finish`, `/${locals.locale}/offline`];
+	const addresses = [
+		...instrument.items.map((item) => `${here}/items/${item.code}`),
+		`${here}/before`,
+		`${here}/after`,
+		`${here}/finish`,
+		`/${locals.locale}/offline`
+	];
 	const pages: { url: string; html: string }[] = [];
 	let policy = '';
 	for (const url of addresses) {

@@ -11,9 +11,19 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	set: async ({ request, locals, params }) => {
 		const form = await request.formData();
-		const typed = { item: String(form.get('item') ?? ''), target: String(form.get('target') ?? ''), dueOn: String(form.get('dueOn') ?? ''), note: String(form.get('note') ?? '') };
+		const typed = {
+			item: String(form.get('item') ?? ''),
+			target: String(form.get('target') ?? ''),
+			dueOn: String(form.get('dueOn') ?? ''),
+			note: String(form.get('note') ?? '')
+		};
 		const set = isLevel(typed.target)
-			? setGoal(locals.actor, params.attempt, { item: typed.item, target: typed.target, dueOn: typed.dueOn === '' ? null : typed.dueOn, note: typed.note.trim() })
+			? setGoal(locals.actor, params.attempt, {
+					item: typed.item,
+					target: typed.target,
+					dueOn: typed.dueOn === '' ? null : typed.dueOn,
+					note: typed.note.trim()
+				})
 			: Promise.reject(new DomainError('self_rating.outside_scale'));
 		const { failure } = await orProblem(locals, typed, set);
 		return failure ?? { saved: typed.item };

@@ -5,5 +5,9 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const { report, goals } = await orErrorPage(locals, viewPlan(locals.actor, params.attempt));
-	return download(await printReport(report, goals, locals.locale), 'application/pdf', `qadam-report-${report.submittedAt.slice(0, 10)}-${locals.locale}.pdf`);
+	return download(
+		await printReport(report, goals, locals.locale),
+		'application/pdf',
+		`qadam-report-${report.submittedAt.slice(0, 10)}-${locals.locale}.pdf`
+	);
 };

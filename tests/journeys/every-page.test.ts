@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../src/platform/config.ts';
+import { locales } from '../../src/platform/locale.ts';
+import { startAttempt, useJourneys } from './journey.ts';
+
+const { openDevice } = useJourneys();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Places {
+	readonly open: string;
+	readonly finished: string;
+	readonly token: string;
+}
+
+/** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
+const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
+	'/': () => ['', '/no-such-page'],
+	'/api': () => ['/api'],
+	'/attempts': () => ['/attempts', '/attempts?erased=yes'],
+	'/frameworks/[id]': () => ['/frameworks/digcompedu', '/frameworks/unesco-ict-cft'],
+	'/leave': () => ['/leave'],
+	'/library': () => ['/library', '/library?query=unesco', '/library?query=qqqq'],
+	'/offline': () => ['/offline'],
+	'/resume/[[code]]': () => ['/resume', '/resume/K7QF-9XRT-2M4D-H8WP'],
+	'/self-assessment': () => ['/self-assessment'],
+	'/self-assessment/[attempt=uuid]/(taking)/about-you': ({ open }) => [`/self-assessment/${open}/about-you`],
+	'/self-assessment/[attempt=uuid]/(taking)/after': ({ open }) => [`/self-assessment/${open}/after`],
+	'/self-assessment/[attempt=uuid]/(taking)/before': ({ open }) => [`/self-assessment/${open}/before`],
+	'/self-assessment/[attempt=uuid]/(taking)/finish': ({ open }) => [`/self-assessment/${open}/finish`],
+	'/self-assessment/[attempt=uuid]/(taking)/items/[item]': ({ open }) => [`/self-assessment/${open}/items/1.1.1`, `/self-assessment/${open}/items/6.3.2`],
+	'/self-assessment/[attempt=uuid]/erase': ({ open }) => [`/self-assessment/${open}/erase`],
+	'/self-assessment/[attempt=uuid]/plan': ({ finished }) => [`/self-assessment/${finished}/plan`],
+	'/self-assessment/[attempt=uuid]/report': ({ finished }) => [`/self-assessment/${finished}/report`],
+	'/shared/[token]': ({ token }) => [`/shared/${token}`]
+};
+
+function findPages(folder: string, route = ''): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		if (entry.isDirectory()) return findPages(path.join(folder, entry.name), `${route}/${entry.name}`);
+		return entry.name === '+page.svelte' ? [route || '/'] : [];
+	});
+}
+
+/** One attempt under way, one finished with a plan and a link, all of one guest. */
+async function preparePlaces(page: Page): Promise<Places> {
+	const finished = await startAttempt(page, 'kk');
+	const { request } = page.context();
+	const headers = { 'sec-fetch-site': 'same-origin' };
+	const codes = [...readFileSync(path.join(projectRoot, 'content/instruments/selfie-kz@1.0.0.json'), 'utf8').matchAll(/"code": "(\d\.\d\.\d)"/g)].map((match) => match[1]);
+	const answers = ['DK', 'A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
+	for (const [index, code] of codes.entries()) {
+		if (index % 9 !== 8) await request.put(`/api/v1/attempts/${finished}/answers/${code}`, { data: { answer: answers[(index * 3) % 7] }, headers });
+	}
+	await request.post(`/api/v1/attempts/${finished}/submit`, { headers });
+	await page.goto(`/kk/self-assessment/${finished}/plan`);
+	await page.selectOption('#add select[name=item]', '1.1.1');
+	await page.click('#add button');
+	await page.goto(`/kk/self-assessment/${finished}/report`);
+	await page.click('#share form[action*="share"] button');
+	const token = ((await page.textContent('#share a.link')) ?? '').split('/').at(-1) ?? '';
+	return { finished, token, open: await startAttempt(page, 'kk') };
+}
+
+test('every page of the product is in the list above', () => {
+	expect(findPages(path.join(projectRoot, 'src/routes/[locale=locale]')).sort()).toEqual(Object.keys(pages).sort());
+});
+
+describe.each([
+	{ colorScheme: 'light', width: 360 },
+	{ colorScheme: 'dark', width: 1280 }
+] as const)('$colorScheme, $width px', ({ colorScheme, width }) => {
+	test('axe finds nothing on any page in any language, and nothing runs over the edge', async () => {
+		// The tool is injected into the page, which the page's own policy rightly forbids.
+		const { page } = await openDevice({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+		const places = await preparePlaces(page);
+		const findings: string[] = [];
+		for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) {
+			for (const locale of locales) {
+				await page.goto(`/${locale}${address}`);
+				await page.evaluate(() => {
+					for (const fold of document.querySelectorAll('details')) fold.open = true;
+				});
+				await page.addScriptTag({ content: axe });
+				const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
+				findings.push(...violations.map(({ id, nodes }) => `/${locale}${address}: ${id} ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`));
+				if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) findings.push(`/${locale}${address}: runs over the edge`);
+				if ((await page.getAttribute('html', 'lang')) !== locale) findings.push(`/${locale}${address}: wrong language`);
+			}
+		}
+		expect(findings).toEqual([]);
+	});
+});

@@ -1,0 +1,90 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import type { AnswerCode } from '../../src/contexts/self-assessment/domain/level.ts';
+import { launchBrowser } from '../browser.ts';
+
+export const origin = inject('origin');
+
+export interface Journeys {
+	/** A device of its own: no cookies, no kept pages. What goes wrong on its pages fails the test. */
+	readonly openDevice: (options?: BrowserContextOptions) => Promise<{ device: BrowserContext; page: Page }>;
+}
+
+/** What a browser writes when a page or an answer can't be fetched; expected where a journey cuts the line or types something wrong. */
+const expectedNoise = /net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED|status of (4\d\d)/;
+
+/** A browser for the journeys of a file. Every error on a page, thrown or written to the console, fails the journey. */
+export function useJourneys(): Journeys {
+	let browser: Browser;
+	const troubles: string[] = [];
+	const devices: BrowserContext[] = [];
+	beforeAll(async () => {
+		browser = await launchBrowser();
+	});
+	afterEach(async () => {
+		await Promise.all(devices.splice(0).map((device) => device.close()));
+		expect(troubles.splice(0)).toEqual([]);
+	});
+	afterAll(() => browser.close());
+
+	return {
+		openDevice: async (options = {}) => {
+			const device = await browser.newContext({ baseURL: origin, viewport: { width: 390, height: 800 }, ...options });
+			device.setDefaultTimeout(20_000);
+			devices.push(device);
+			device.on('page', (opened) => {
+				opened.on('pageerror', (error) => troubles.push(`${opened.url()}: ${error.message}`));
+				opened.on('console', (message) => {
+					if (['error', 'warning'].includes(message.type()) && !expectedNoise.test(message.text())) troubles.push(`${opened.url()}: ${message.text()}`);
+				});
+			});
+			return { device, page: await device.newPage() };
+		}
+	};
+}
+
+/** Starts as a new guest and stands on the first item. Returns the attempt's id. */
+export async function startAttempt(page: Page, locale: string): Promise<string> {
+	await page.goto(`/${locale}/self-assessment`);
+	await page.check('input[name=consent]');
+	await page.click('main form button.large');
+	await page.waitForURL(/\/about-you$/);
+	await page.click('main form button.large');
+	await page.waitForURL(/\/before$/);
+	await page.check('input[value=B1]');
+	await page.click('main form button.large');
+	await page.waitForURL(/\/items\/1\.1\.1$/);
+	return attemptOf(page);
+}
+
+export function attemptOf(page: Page): string {
+	return /\/self-assessment\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+}
+
+/** The answers that the server has, by item. */
+export async function answersAtServer(page: Page, attempt: string): Promise<Record<string, AnswerCode>> {
+	const response = await page.context().request.get(`${origin}/api/v1/attempts/${attempt}`);
+	expect(response.status()).toBe(200);
+	const { answers } = (await response.json()) as { answers: Record<string, { answer: AnswerCode }> };
+	return Object.fromEntries(Object.entries(answers).map(([item, { answer }]) => [item, answer]));
+}
+
+export async function waitUntilSaved(page: Page): Promise<void> {
+	await page.waitForSelector('#taking-status[data-state=saved]');
+}
+
+/** The page with its script at work; before that a choice would be an ordinary form field. */
+export async function waitForScript(page: Page): Promise<void> {
+	await page.waitForSelector('html[data-script=ready]');
+}
+
+/** The pages of the attempt are kept on the device in all three languages. */
+export async function waitUntilKept(page: Page, attempt: string): Promise<void> {
+	await page.waitForFunction(async (id) => {
+		const names = await caches.keys();
+		const kept = await Promise.all(
+			['kk', 'ru', 'en'].map(async (locale) => (await Promise.all(names.map(async (name) => (await caches.open(name)).match(`/${locale}/self-assessment/${id}/kept`)))).some(Boolean))
+		);
+		return kept.every(Boolean);
+	}, attempt);
+}
