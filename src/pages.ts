@@ -24,7 +24,7 @@ export async function orErrorPage<Result>(locals: App.Locals, work: Promise<Resu
 		if (told === undefined) throw thrown;
 		// Whoever is not known is asked for the code and comes back.
 		if (told.problem.code === 'person.required') redirect(303, `/${locals.locale}/resume`);
-		error(told.status, { message: told.problem.code, title: told.problem.title, detail: told.problem.detail, requestId: locals.requestId });
+		error(told.status, told.problem.code, { title: told.problem.title, detail: told.problem.detail, requestId: locals.requestId });
 	}
 }
 

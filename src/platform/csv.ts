@@ -4,7 +4,7 @@ import { DomainError } from './errors.ts';
 /** What can be wrong with a CSV file as a file, with the values that the message names. */
 export interface CsvErrors {
 	/** No row at all. */
-	'csv.empty': Record<never, never>;
+	'csv.empty': Readonly<Record<string, never>>;
 	/** A workbook, a document, an archive, any binary content. */
 	'csv.not_csv': { readonly kind: 'xlsx' | 'xls' | 'pdf' | 'zip' | 'binary' };
 	/** Text, but in an encoding that is not accepted. */
@@ -52,7 +52,6 @@ const byteOrderMarks = [
 const startsWith = (bytes: Uint8Array, start: readonly number[]) => start.every((byte, index) => bytes[index] === byte);
 
 /** Control characters other than tab and the ends of lines: no text that people write has them. */
-// eslint-disable-next-line no-control-regex -- finding control characters is its purpose
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0098]/;
 
 function decodeStrictly(bytes: Uint8Array, encoding: CsvEncoding): string | undefined {

@@ -57,7 +57,7 @@ export function printPdf(template: string, data: unknown, { createdAt }: PdfOpti
 	try {
 		const compiled = compiler.compile({ mainFilePath: path.join(projectRoot, 'src', template), inputs });
 		if (compiled.result === null) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics));
-		return compiler.pdf(compiled.result, { pdfTags: false, creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
+		return compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(createdAt.getTime() / 1000) });
 	} catch (cause) {
 		throw new Error(`The template ${template} can't be printed as PDF`, { cause });
 	} finally {

@@ -4,7 +4,7 @@ import { DomainError } from './errors.ts';
 
 /** What can be wrong with a workbook as a file, with the values that the message names. */
 export interface SpreadsheetErrors {
-	'spreadsheet.not_xlsx': Record<never, never>;
+	'spreadsheet.not_xlsx': Readonly<Record<string, never>>;
 	'spreadsheet.too_large': { readonly megabytes: number };
 }
 

@@ -22,6 +22,13 @@ self.addEventListener('activate', (event) => {
 	event.waitUntil(self.clients.claim());
 });
 
+/** Scripts and style sheets that the pages name, and the fonts that the style sheets name. */
+function assetsOf(pages: readonly { readonly url: string; readonly html: string }[]): string[] {
+	const fonts = immutable.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => path.endsWith('.woff2'));
+	const named = pages.flatMap(({ url, html }) => [...html.matchAll(/(?:href|src)="([^"]*_app\/immutable\/[^"]+)"/g)].map((match) => new URL(match[1] ?? '', new URL(url, self.location.origin)).pathname));
+	return [...new Set([...fonts, ...named])];
+}
+
 /** Fetches the pages of an attempt in one answer and keeps each under its own address, with the scripts and styles they need. */
 async function keep(url: string): Promise<void> {
 	const cache = await caches.open(cacheName);
@@ -30,7 +37,7 @@ async function keep(url: string): Promise<void> {
 	const response = await fetch(url, { credentials: 'same-origin' });
 	if (!response.ok) return;
 	const { pages, policy } = (await response.json()) as { pages: { url: string; html: string }[]; policy: string };
-	await cache.addAll(immutable.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => /\.(js|css|woff2)$/.test(path)));
+	await cache.addAll(assetsOf(pages));
 	for (const page of pages) {
 		await cache.put(page.url, new Response(page.html, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } }));
 	}

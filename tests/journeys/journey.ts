@@ -10,8 +10,11 @@ export interface Journeys {
 	readonly openDevice: (options?: BrowserContextOptions) => Promise<{ device: BrowserContext; page: Page }>;
 }
 
-/** What a browser writes when a page or an answer can't be fetched; expected where a journey cuts the line or types something wrong. */
-const expectedNoise = /net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED|status of (4\d\d)/;
+/**
+ * What a browser writes when a page or an answer can't be fetched (expected where a journey cuts the line or types something wrong), and when a
+ * page is left before the fade from the one before has ended.
+ */
+const expectedNoise = /net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED|status of (4\d\d)|Transition was (aborted|skipped)/;
 
 /** A browser for the journeys of a file. Every error on a page, thrown or written to the console, fails the journey. */
 export function useJourneys(): Journeys {

@@ -21,7 +21,8 @@ export function newResumeCode(): string {
 
 /**
  * The form in which a typed code is compared: capitals, groups of four. Spaces, dashes and small letters are forgiven, as are O for 0 and I or L
- * for 1, also when typed on a Cyrillic keyboard that has look-alike letters. Returns undefined when it can't be a code (wrong length, wrong check sign).
+ * for 1, also when typed on a Cyrillic keyboard that has look-alike letters. Returns undefined when it can't be a code (wrong length, wrong check
+ * sign).
  */
 export function parseResumeCode(typed: string): string | undefined {
 	const lookAlikes: Readonly<Record<string, string>> = {

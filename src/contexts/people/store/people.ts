@@ -19,11 +19,11 @@ export async function insertGuest(transaction: DatabaseTransaction, codeHash: Bu
 /** The person that each hash belongs to; undefined where none does. Calls that arrive together share one query. */
 export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 	async (hashes) => {
-		const rows = await tables(database())
-			.selectFrom('people.resume_code')
-			.select(['person_id', 'code_hash'])
-			.where('code_hash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
-			.execute();
+		const rows = await runPrepared<{ person_id: string; code_hash: Buffer }>(
+			'find-person-by-code-hash',
+			'select person_id, code_hash from people.resume_code where code_hash = any($1::bytea[])',
+			[hashes]
+		);
 		const byHash = new Map(rows.map((row) => [row.code_hash.toString('hex'), row.person_id]));
 		return hashes.map((hash) => byHash.get(hash.toString('hex')));
 	},

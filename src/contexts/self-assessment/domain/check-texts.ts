@@ -9,7 +9,11 @@ interface TextDefects {
 	readonly empty: Locale[];
 }
 
-type Issue = { readonly code: string; readonly path: Path; readonly message: string };
+interface Issue {
+	readonly code: string;
+	readonly path: Path;
+	readonly message: string;
+}
 
 /** Paths whose values a check of its own looks at; the shape says nothing about them unless they are not even text or a list. */
 const checkedElsewhere: readonly { readonly pattern: RegExp; readonly is: (value: unknown) => boolean }[] = [

@@ -1,4 +1,9 @@
-/** Fields of the context form: `region` for one value or a text, several fields `subject` for several values, `everyday_use.easy` for a row of a grid. */
+import { formText } from '#platform/http/form-text.ts';
+
+/**
+ * Fields of the context form: `region` for one value or a text, several fields `subject` for several values, `everyday_use.easy` for a row of a
+ * grid.
+ */
 export interface AskedQuestion {
 	readonly id: string;
 	readonly type: 'single' | 'multiple' | 'grid' | 'text';
@@ -10,14 +15,14 @@ export function readContextForm(questions: readonly AskedQuestion[], form: FormD
 	for (const { id, type } of questions) {
 		if (type === 'grid') {
 			const rows = [...form]
-				.filter(([name, value]) => name.startsWith(`${id}.`) && value !== '')
-				.map(([name, value]) => [name.slice(id.length + 1), String(value)]);
+				.filter(([name, value]) => name.startsWith(`${id}.`) && typeof value === 'string' && value !== '')
+				.map(([name, value]) => [name.slice(id.length + 1), value]);
 			if (rows.length > 0) given[id] = Object.fromEntries(rows);
 		} else if (type === 'multiple') {
-			const values = form.getAll(id).map(String);
+			const values = form.getAll(id).filter((value) => typeof value === 'string');
 			if (values.length > 0) given[id] = values;
 		} else {
-			const value = String(form.get(id) ?? '');
+			const value = formText(form, id);
 			if (value !== '') given[id] = value;
 		}
 	}

@@ -16,7 +16,11 @@ const otherTabs = new BroadcastChannel('qadam-taking');
 const api = `/api/v1/attempts/${page.attempt}`;
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
 
-type Given = { readonly answer: AnswerCode | null; readonly givenAt: number; readonly entry?: OutboxEntry };
+interface Given {
+	readonly answer: AnswerCode | null;
+	readonly givenAt: number;
+	readonly entry?: OutboxEntry;
+}
 
 /** Answers by item: what this device gave and what the server told, whichever is later. */
 async function currentAnswers(): Promise<Map<string, Given>> {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { parseResumeCode, recognise } from '#contexts/people/index.ts';
+import { formText } from '#platform/http/form-text.ts';
 import { orProblem, rememberCode } from '../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,7 +9,7 @@ export const load: PageServerLoad = ({ params }) => ({ code: params.code === und
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url }) => {
-		const code = String((await request.formData()).get('code') ?? '');
+		const code = formText(await request.formData(), 'code');
 		const { failure } = await orProblem(locals, { code }, recognise(code, locals.requestId));
 		if (failure !== undefined) return failure;
 		rememberCode(cookies, parseResumeCode(code) ?? code, url);

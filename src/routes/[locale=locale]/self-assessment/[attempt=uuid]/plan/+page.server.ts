@@ -1,5 +1,6 @@
 import { isLevel, longestNote, markGoalDone, removeGoal, setGoal, viewPlan } from '#contexts/self-assessment/index.ts';
 import { DomainError } from '#platform/errors.ts';
+import { formText } from '#platform/http/form-text.ts';
 import { orErrorPage, orProblem } from '../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,10 +13,10 @@ export const actions: Actions = {
 	set: async ({ request, locals, params }) => {
 		const form = await request.formData();
 		const typed = {
-			item: String(form.get('item') ?? ''),
-			target: String(form.get('target') ?? ''),
-			dueOn: String(form.get('dueOn') ?? ''),
-			note: String(form.get('note') ?? '')
+			item: formText(form, 'item'),
+			target: formText(form, 'target'),
+			dueOn: formText(form, 'dueOn'),
+			note: formText(form, 'note')
 		};
 		const set = isLevel(typed.target)
 			? setGoal(locals.actor, params.attempt, {
@@ -30,12 +31,12 @@ export const actions: Actions = {
 	},
 	mark: async ({ request, locals, params }) => {
 		const form = await request.formData();
-		const item = String(form.get('item') ?? '');
+		const item = formText(form, 'item');
 		const { failure } = await orProblem(locals, {}, markGoalDone(locals.actor, params.attempt, item, form.get('done') === 'yes'));
 		return failure ?? { saved: item };
 	},
 	remove: async ({ request, locals, params }) => {
-		const item = String((await request.formData()).get('item') ?? '');
+		const item = formText(await request.formData(), 'item');
 		const { failure } = await orProblem(locals, {}, removeGoal(locals.actor, params.attempt, item));
 		return failure ?? { removed: item };
 	}

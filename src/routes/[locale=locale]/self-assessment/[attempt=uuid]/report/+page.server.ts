@@ -1,4 +1,5 @@
 import { revokeReportShare, shareDays, shareReport, viewReportPage } from '#contexts/self-assessment/index.ts';
+import { formText } from '#platform/http/form-text.ts';
 import { orErrorPage, orProblem } from '../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ export const actions: Actions = {
 		return failure ?? { link: `${url.origin}/${locals.locale}/shared/${done.token}` };
 	},
 	revoke: async ({ request, locals, params }) => {
-		const share = String((await request.formData()).get('share') ?? '');
+		const share = formText(await request.formData(), 'share');
 		const { failure } = await orProblem(locals, {}, revokeReportShare(locals.actor, params.attempt, share));
 		return failure ?? { isRevoked: true };
 	}

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ parent, params, locals }) => {
 	const { view, here } = await parent();
 	const item = showItem(view.instrument, params.item, locals.locale);
-	if (item === undefined) error(404, { message: 'item.unknown', ...wordsOf('item.unknown', { item: params.item }, locals.locale) });
+	if (item === undefined) error(404, 'item.unknown', wordsOf('item.unknown', { item: params.item }, locals.locale));
 	return {
 		item,
 		total: view.instrument.items.length,
