@@ -12,14 +12,14 @@ const lineLength = {
 	meta: { type: 'layout', schema: [], messages: { long: 'The line has {{columns}} columns, allowed are {{allowed}}.' } },
 	create(context) {
 		const { sourceCode } = context;
+		const excused = new Set();
+		const excuse = ({ loc, range: [start, end] }) => {
+			if (loc.start.line === loc.end.line && end - start > longString) excused.add(loc.start.line);
+		};
 		return {
-			Program(program) {
-				const excused = new Set();
-				for (const token of sourceCode.ast.tokens) {
-					if (['String', 'Template', 'RegularExpression'].includes(token.type) && token.value.length > longString) {
-						for (let line = token.loc.start.line; line <= token.loc.end.line; line += 1) excused.add(line);
-					}
-				}
+			'Literal': excuse,
+			'TemplateLiteral': excuse,
+			'Program:exit'(program) {
 				sourceCode.lines.forEach((text, index) => {
 					if (text.length <= longestLine || excused.has(index + 1)) return;
 					const loc = { start: { line: index + 1, column: longestLine }, end: { line: index + 1, column: text.length } };

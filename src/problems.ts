@@ -73,7 +73,7 @@ export function sampleWords(code: ProblemCode, locale: Locale): ErrorWords {
  */
 export function toProblem(error: unknown, locale: Locale, requestId: string): Problem {
 	const isExpected = error instanceof DomainError && isProblemCode(error.code);
-	const code: ProblemCode = isExpected ? (error.code as ProblemCode) : 'internal';
+	const code: ProblemCode = isExpected ? error.code : 'internal';
 	const parameters = isExpected ? error.parameters : {};
 	return {
 		type: `/${locale}/api#${code}`,

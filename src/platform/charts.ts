@@ -202,7 +202,10 @@ export function drawRadar(radar: Radar, colourScheme: ChartColours = 'page'): st
 	}
 }
 
-/** Adds what a screen reader reads, and takes out what is numbered anew in each drawing: classes with their hover styles, and clips, which a closed scale doesn't need. */
+/**
+ * Adds what a screen reader reads, and takes out what is numbered anew in each drawing: classes with their hover styles, and clips, which a closed
+ * scale doesn't need.
+ */
 function dressSvg(svg: string, radar: Radar): string {
 	const label = `${radar.id}-title`;
 	const description = `${radar.id}-description`;

@@ -46,7 +46,7 @@ export function matchUncovered(coverage: ReadonlySet<number>): RegExp {
 	const ranges: [first: number, last: number][] = [];
 	for (const point of points) {
 		const range = ranges.at(-1);
-		if (range !== undefined && range[1] === point - 1) range[1] = point;
+		if (range?.[1] === point - 1) range[1] = point;
 		else ranges.push([point, point]);
 	}
 	const escape = (point: number): string => `\\u{${point.toString(16)}}`;

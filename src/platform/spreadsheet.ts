@@ -97,5 +97,5 @@ export async function readSpreadsheet(bytes: Uint8Array, { megabytes = 16 }: { r
 
 function readCell(cell: unknown): SpreadsheetCell {
 	if (cell === null || cell === undefined || cell === '') return null;
-	return cell instanceof Date ? cell : String(cell).replaceAll(/\r\n?/g, '\n');
+	return cell instanceof Date ? cell : String(cell as string | number | boolean).replaceAll(/\r\n?/g, '\n');
 }

@@ -54,8 +54,6 @@ function printWords(locale: Locale): Record<string, string> {
 		'self-whose': m.report_self_whose({}, at),
 		steps: m.report_steps({}, at),
 		'steps-text': m.report_steps_text({}, at),
-		'item-answer': m.report_item_answer({}, at),
-		'next-step': m.report_next_step({}, at),
 		try: m.report_try({}, at),
 		evidence: m.report_evidence({}, at),
 		'unanswered-step': m.report_unanswered_step({}, at),

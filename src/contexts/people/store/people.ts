@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
-import { database, type DatabaseTransaction, tablesOf } from '#platform/database.ts';
+import { type DatabaseTransaction, runPrepared, tablesOf } from '#platform/database.ts';
 import { groupCalls } from '#platform/batch.ts';
 import type { DB } from './tables.ts';
 

@@ -137,13 +137,13 @@ describe('properties of scores', () => {
 			fc.property(attempt, (values) => {
 				for (const [code, unit] of unitsOf(scoreAttempt(selfieItems, toAnswers(values)))) {
 					const own = selfieItems
-						.map((item, index) => ({ competence: item.competence as string, value: values[index] }))
+						.map((item, index) => ({ competence: item.competence, value: values[index] }))
 						.filter(({ competence }) => code === '' || competence === code || areaOf(competence) === code)
-						.flatMap((item) => (item.value === undefined ? [] : [item.value as number]));
+						.flatMap((item) => (item.value === undefined ? [] : [item.value]));
 					expect(unit.answered).toBe(own.length);
 					expect(unit.unknown).toBe(own.filter((one) => one === 0).length);
 					if (unit.score === null) continue;
-					const sum = own.reduce((a, b) => a + b, 0);
+					const sum = own.reduce<number>((a, b) => a + b, 0);
 					const difference = BigInt(Math.round(unit.score * 1e15)) - decimals(sum, own.length);
 					expect(difference >= -1n && difference <= 1n).toBe(true);
 					if (unit.level === null) continue;

@@ -8,7 +8,7 @@ function distanceByDefinition(a: string, b: string): number {
 	return Math.min(
 		distanceByDefinition(a.slice(1), b) + 1,
 		distanceByDefinition(a, b.slice(1)) + 1,
-		distanceByDefinition(a.slice(1), b.slice(1)) + (a.charAt(0) === b.charAt(0) ? 0 : 1)
+		distanceByDefinition(a.slice(1), b.slice(1)) + (a.startsWith(b.charAt(0)) ? 0 : 1)
 	);
 }
 

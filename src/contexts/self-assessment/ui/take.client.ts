@@ -76,8 +76,9 @@ async function show(): Promise<void> {
 
 /** Where the browser can, the service worker sends what waits even after the page was closed. */
 async function sendWhenClosed(): Promise<void> {
-	const registration = (await navigator.serviceWorker?.getRegistration()) as
-		(ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } }) | undefined;
+	if (!('serviceWorker' in navigator)) return;
+	const registration: (ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } }) | undefined =
+		await navigator.serviceWorker.getRegistration();
 	await registration?.sync?.register('qadam-outbox').catch(() => undefined);
 }
 

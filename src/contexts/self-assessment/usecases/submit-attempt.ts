@@ -7,8 +7,8 @@ import { insertResult } from '../store/results.ts';
 import { onOwnAttempt } from './on-own-attempt.ts';
 
 /**
- * Submits an attempt: computes the result and freezes it with the versions of framework and rule. Unanswered items are allowed. Submitting again changes
- * nothing and is no error, so that a double click is harmless. Throws `person.required`, `attempt.not_found`.
+ * Submits an attempt: computes the result and freezes it with the versions of framework and rule. Unanswered items are allowed. Submitting again
+ * changes nothing and is no error, so that a double click is harmless. Throws `person.required`, `attempt.not_found`.
  */
 export async function submitAttempt(actor: Actor, attemptId: string): Promise<{ submittedAt: Date }> {
 	return onOwnAttempt(actor, attemptId, 'any', async (transaction, attempt) => {

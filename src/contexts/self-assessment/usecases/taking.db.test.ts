@@ -234,8 +234,10 @@ describe('erasing', () => {
 		expect(await eraseAttempt(guest, attempt)).toEqual({ isForgotten: true });
 		expect(await codeOfFailure(recognise(code, 'test'))).toBe('resume_code.unknown');
 		const { rows } = await sql<{ left: number }>`
-			select (select count(*) from self_assessment.answer where attempt_id = ${attempt}) + (select count(*) from self_assessment.result where attempt_id = ${attempt})
-				+ (select count(*) from self_assessment.attempt_context where attempt_id = ${attempt}) + (select count(*) from self_assessment.self_rating where attempt_id = ${attempt})
+			select (select count(*) from self_assessment.answer where attempt_id = ${attempt})
+				+ (select count(*) from self_assessment.result where attempt_id = ${attempt})
+				+ (select count(*) from self_assessment.attempt_context where attempt_id = ${attempt})
+				+ (select count(*) from self_assessment.self_rating where attempt_id = ${attempt})
 				+ (select count(*) from self_assessment.attempt where id = ${attempt}) as left
 		`.execute(database());
 		expect(Number(rows[0]?.left)).toBe(0);
