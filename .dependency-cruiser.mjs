@@ -1,5 +1,5 @@
 /**
- * The house rules (docs/principles.md, "Layers"). What may import what is declared here and nowhere else; a new context is a new line in
+ * The house rules (docs/architecture.md). What may import what is declared here and nowhere else; a new context is a new line in
  * `mayUse`. Type-only imports count like others, unless a rule says otherwise.
  */
 
@@ -82,7 +82,14 @@ export default {
 			comment: 'A use case serves pages, API and command alike.',
 			severity: 'error',
 			from: { path: '^src/contexts/[^/]+/usecases/', pathNot: test },
-			to: { path: ['^src/ui/', '^src/contexts/[^/]+/ui/', '^src/contexts/[^/]+/api\\.ts$', '^src/[^/]+\\.ts$', '^src/routes/'] }
+			to: { path: ['^src/ui/', '^src/contexts/[^/]+/ui/', '^src/contexts/[^/]+/api\\.ts$'] }
+		},
+		{
+			name: 'contexts-know-no-front-door',
+			comment: 'The front doors know the contexts, not the other way round.',
+			severity: 'error',
+			from: { path: '^src/contexts/', pathNot: test },
+			to: { path: ['^src/[^/]+\\.ts$', '^src/(routes|commands|service-worker)/'] }
 		},
 		{
 			name: 'store-behind-usecases',

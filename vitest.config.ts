@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		projects: [
-			{ test: { name: 'rules', include: ['src/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] } },
+			{ test: { name: 'rules', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] } },
 			{
 				test: {
 					name: 'database',

@@ -70,15 +70,18 @@ api.use('/api/*', async (context, next) => {
 	await next();
 });
 
-api.use(
-	'/api/*',
-	bodyLimit({
-		maxSize: largestBody,
-		onError: () => {
-			throw new DomainError('body.too_large', { limit: largestBody });
-		}
-	})
-);
+function refuseLargeBody(): never {
+	throw new DomainError('body.too_large', { limit: largestBody });
+}
+
+const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLargeBody });
+
+// A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read, which costs a stream.
+api.use('/api/*', async (context, next) => {
+	if (context.req.header('transfer-encoding') !== undefined) return limitStreamedBody(context, next);
+	if (Number(context.req.header('content-length') ?? 0) > largestBody) refuseLargeBody();
+	await next();
+});
 
 api.route('/api/v1', selfAssessmentApi);
 

@@ -2,18 +2,44 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '#platform/config.ts';
 import { readSpreadsheet, writeSpreadsheet } from '#platform/spreadsheet.ts';
 import { commands } from './commands/registry.ts';
+import { runCommand } from './commands/run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'qadam-cli-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const workingDirectory = process.cwd();
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+	process.chdir(workingDirectory);
+	rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+	readonly exitCode: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs the command in this process, in another folder than the project's. */
+async function qadam(...args: string[]): Promise<Ended> {
+	let stdout = '';
+	let stderr = '';
+	const exitCode = await runCommand(args, {
+		print: async (text) => {
+			await Promise.resolve();
+			stdout += text;
+		},
+		tell: (line) => (stderr += `${line}\n`)
+	});
+	return { exitCode, stdout, stderr };
+}
 
 const program = ['--disable-warning=ExperimentalWarning', path.join(projectRoot, 'src', 'cli.ts')];
 
-/** Runs the command as a process of its own, in another folder than the project's. */
-function qadam(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+/** Runs the command as a process of its own. */
+function qadamProcess(...args: string[]): Promise<Ended> {
 	return new Promise((resolve) => {
 		const child = execFile(process.execPath, [...program, ...args], { cwd: folder }, (_, stdout, stderr) =>
 			resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })
@@ -41,7 +67,7 @@ function brokenInstrument(): string {
 	return JSON.stringify(instrument);
 }
 
-describe('qadam help', { timeout: 30_000 }, () => {
+describe('qadam help', () => {
 	it('lists every command', async () => {
 		const { exitCode, stdout, stderr } = await qadam('help');
 		expect([exitCode, stderr]).toEqual([0, '']);
@@ -55,10 +81,10 @@ describe('qadam help', { timeout: 30_000 }, () => {
 	});
 });
 
-describe('qadam score', { timeout: 30_000 }, () => {
-	it('prints the scores as JSON and nothing else', async () => {
+describe('qadam score', () => {
+	it('prints the scores as JSON and nothing else', { timeout: 30_000 }, async () => {
 		const responses = file('good.csv', '\ufeffattempt;1.4.1;1.4.2;1.4.3;1.4.4;6.3.2;6.3.3\r\nt-1;A1;A1;A2;A2;c2;\r\nt-2;DK;;;;;\r\n');
-		const { exitCode, stdout, stderr } = await qadam('score', '--instrument', 'selfie-kz', '--responses', responses, '--json');
+		const { exitCode, stdout, stderr } = await qadamProcess('score', '--instrument', 'selfie-kz', '--responses', responses, '--json');
 		expect([exitCode, stderr]).toEqual([0, '']);
 		type Units = Record<string, object>;
 		const json = JSON.parse(stdout) as { attempts: { overall: object; competences: Units; areas: Units; items: Units }[] };
@@ -117,7 +143,7 @@ describe('qadam score', { timeout: 30_000 }, () => {
 		});
 	});
 
-	it('stops quietly when nobody reads on', async () => {
+	it('stops quietly when nobody reads on', { timeout: 30_000 }, async () => {
 		const rows = Array.from({ length: 2000 }, (_, index) => `t${index},A1`).join('\n');
 		const child = spawn(
 			process.execPath,
@@ -131,7 +157,7 @@ describe('qadam score', { timeout: 30_000 }, () => {
 	});
 });
 
-describe('wrong usage ends with 2', { timeout: 30_000 }, () => {
+describe('wrong usage ends with 2', () => {
 	it.each([
 		{ args: ['fly'], message: 'no command "fly"' },
 		{ args: ['instrument'], message: 'no command "instrument"' },
@@ -150,14 +176,14 @@ describe('wrong usage ends with 2', { timeout: 30_000 }, () => {
 		expect(stderr).not.toContain('    at '); // no stack
 	});
 
-	it('is JSON with --json', async () => {
-		const { exitCode, stdout, stderr } = await qadam('score', '--json');
+	it('is JSON with --json', { timeout: 30_000 }, async () => {
+		const { exitCode, stdout, stderr } = await qadamProcess('score', '--json');
 		expect([exitCode, stderr]).toEqual([2, '']);
 		expect(JSON.parse(stdout)).toEqual({ errors: [{ code: 'usage', message: '--instrument is missing.' }] });
 	});
 });
 
-describe('qadam instrument', { timeout: 30_000 }, () => {
+describe('qadam instrument', () => {
 	it('check finds nothing in the shipped one', async () => {
 		const { exitCode, stdout } = await qadam('instrument', 'check', 'selfie-kz', '--json');
 		expect([exitCode, JSON.parse(stdout)]).toEqual([0, { instrument: { id: 'selfie-kz', version: '1.0.0' }, findings: [] }]);
@@ -213,6 +239,11 @@ describe('qadam instrument', { timeout: 30_000 }, () => {
 		expect(JSON.parse(readFileSync(path.join(folder, 'new.json'), 'utf8'))).toEqual(expected);
 		expect((await qadam(...args, '--commit')).exitCode).toBe(2);
 		expect((await qadam('instrument', 'check', './new.json')).exitCode).toBe(0);
+	});
+
+	it('tells a problem on standard error as a process, too', { timeout: 30_000 }, async () => {
+		const { exitCode, stdout, stderr } = await qadamProcess('score', '--instrument', 'selfie-kz', '--responses', file('nothing.csv', ''));
+		expect([exitCode, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^csv\.empty {2}/)]);
 	});
 
 	const textsOfA2 = Object.values((JSON.parse(shippedText) as SomeInstrument).items[0]?.answers[1]?.text ?? {});

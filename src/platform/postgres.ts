@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, constants, accessSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, constants, accessSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { log as logger } from './log.ts';
 
 /**
  * The PostgreSQL that comes inside an npm package, run as a child of Qadam: real PostgreSQL, reachable from this machine only, data under
@@ -12,9 +13,8 @@ import pg from 'pg';
  * as root inside a folder that only root may enter; see docs/adr/0002-embedded-postgresql.md.
  */
 export interface EmbeddedPostgres {
-	/** Connection string of the given database on this server. */
+	/** Connection string of the given database on this server. It stays the same when the server ends by itself and is started again. */
 	readonly url: (databaseName: string) => string;
-	readonly processId: number;
 	/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
 	readonly stop: () => Promise<void>;
 }
@@ -25,6 +25,9 @@ export class PostgresError extends Error {
 }
 
 const superuser = 'qadam';
+
+/** How long, in milliseconds, recovery after a crash may take on a slow disk. */
+const longestRecovery = 120_000;
 
 interface Binaries {
 	readonly postgres: string;
@@ -111,9 +114,13 @@ function isAlive(processId: number): boolean {
 	}
 }
 
-/** Process id and port of a server that runs in this data folder, from its lock file; undefined when none is alive. */
-function findRunning(cluster: string): { processId: number; port: number } | undefined {
-	const lockFile = path.join(cluster, 'postmaster.pid');
+interface RunningServer {
+	readonly processId: number;
+	readonly port: number;
+}
+
+/** Process id and port that the lock file of this data folder names; undefined when no such process is alive. */
+function readLock(lockFile: string): RunningServer | undefined {
 	if (!existsSync(lockFile)) return undefined;
 	const lines = readFileSync(lockFile, 'utf8').split('\n');
 	const processId = Number(lines[0]);
@@ -121,24 +128,45 @@ function findRunning(cluster: string): { processId: number; port: number } | und
 	return processId > 0 && port > 0 && isAlive(processId) ? { processId, port } : undefined;
 }
 
-async function waitUntilReady(url: string, isGone: () => boolean, logFile: string): Promise<void> {
-	const deadline = Date.now() + 120_000; // recovery after a crash may take a while on a slow disk
+/**
+ * `starting`: PostgreSQL answers, and is still recovering, or is slow; `absent`: nothing listens there, or something that is not this server.
+ */
+async function probe(url: string): Promise<'ready' | 'starting' | 'absent'> {
+	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+	client.on('error', () => undefined);
+	try {
+		await client.connect();
+		await client.query('select 1');
+		return 'ready';
+	} catch (error) {
+		const { code = '', message } = error as NodeJS.ErrnoException;
+		const isSlow = code.startsWith('57P') || code.startsWith('53') || message.includes('timeout');
+		return isSlow ? 'starting' : 'absent';
+	} finally {
+		await client.end().catch(() => undefined);
+	}
+}
+
+/**
+ * The server that outlived its Qadam in this data folder. The process that the lock file names may be another program: after a power cut its
+ * number is given again. A server that is alive listens, so a lock whose port stays silent for some seconds is stale, and is removed: PostgreSQL
+ * itself would refuse to start beside it.
+ */
+async function findRunning(cluster: string, urlOn: (port: number) => (name: string) => string): Promise<RunningServer | undefined> {
+	const lockFile = path.join(cluster, 'postmaster.pid');
+	const begun = Date.now();
 	for (;;) {
-		const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-		client.on('error', () => undefined);
-		try {
-			await client.connect();
-			await client.query('select 1');
-			await client.end();
-			return;
-		} catch (error) {
-			await client.end().catch(() => undefined);
-			if (isGone() || Date.now() > deadline) {
-				const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n  ');
-				throw new PostgresError(`PostgreSQL did not start. The end of ${logFile}:\n  ${lastLines}`, { cause: error });
-			}
-			await delay(50);
+		const lock = readLock(lockFile);
+		if (lock === undefined) return undefined;
+		const state = await probe(urlOn(lock.port)('postgres'));
+		if (state === 'ready') return lock;
+		const waited = Date.now() - begun;
+		if (state === 'absent' && waited > 3_000) {
+			rmSync(lockFile, { force: true });
+			return undefined;
 		}
+		if (waited > longestRecovery) throw new PostgresError(`PostgreSQL (process ${lock.processId}) runs on ${cluster} and does not answer. Stop that process, then start Qadam again.`);
+		await delay(100);
 	}
 }
 
@@ -155,6 +183,7 @@ async function ensureDatabase(url: (name: string) => string, name: string): Prom
 
 /**
  * Starts PostgreSQL in `directory` (made on first use) with a database `qadam`, or takes over the server that still runs there.
+ * From then on it is kept running: when it ends by itself it is started again, with the same address.
  * `settings` are server parameters. Throws `PostgresError` with what to do when the disk can't be written or the server does not start.
  */
 export async function startPostgres(directory: string, settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedPostgres> {
@@ -179,47 +208,68 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 	const password = readFileSync(passwordFile, 'utf8');
 	const urlOn = (port: number) => (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
 
-	const running = findRunning(cluster);
-	if (running !== undefined) {
-		const url = urlOn(running.port);
-		await waitUntilReady(url('postgres'), () => !isAlive(running.processId), logFile);
-		await ensureDatabase(url, 'qadam');
-		return { url, processId: running.processId, stop: () => stopProcess(running.processId) };
-	}
-
-	if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
-		const args = [
-			'-D',
-			cluster,
-			'-U',
-			superuser,
-			`--pwfile=${passwordFile}`,
-			'--auth=scram-sha-256',
-			'--encoding=UTF8',
-			'--locale-provider=icu',
-			'--icu-locale=und',
-			'--locale=C'
-		];
+	const running = await findRunning(cluster, urlOn);
+	if (running === undefined && !existsSync(path.join(cluster, 'PG_VERSION'))) {
+		const args = ['-D', cluster, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=und', '--locale=C'];
 		const exitCode = await new Promise<number | null>((resolve, reject) => {
 			launch(runner, binaries.initdb, args, { log }).on('exit', resolve).on('error', reject);
 		});
-		if (exitCode !== 0)
-			throw new PostgresError(`The database could not be created; see ${logFile}. If the folder ${cluster} is half-made, remove it and start again.`);
+		if (exitCode !== 0) throw new PostgresError(`The database could not be created; see ${logFile}. If the folder ${cluster} is half-made, remove it and start again.`);
 	}
 
-	const port = await freePort();
+	// The port is kept for the life of this Qadam, so that connection strings stay true when the server has to be started again.
+	const port = running?.port ?? (await freePort());
+	const url = urlOn(port);
 	const parameters = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '60', ...settings };
 	const args = ['-D', cluster, '-p', String(port), ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-	// In a process group of its own, so that Ctrl-C reaches Qadam alone and Qadam ends the database in order.
-	const child = launch(runner, binaries.postgres, args, { log, detached: true });
-	let isGone = false;
-	child.on('exit', () => (isGone = true)).on('error', () => (isGone = true));
-	const url = urlOn(port);
-	await waitUntilReady(url('postgres'), () => isGone, logFile);
-	await ensureDatabase(url, 'qadam');
-	const processId = child.pid ?? 0;
-	child.unref();
-	return { url, processId, stop: () => stopProcess(processId) };
+
+	/** Starts the server and waits until it takes connections; returns its process id. */
+	async function launchServer(): Promise<number> {
+		const deadline = Date.now() + longestRecovery;
+		for (;;) {
+			// In a process group of its own, so that Ctrl-C reaches Qadam alone and Qadam ends the database in order.
+			const child = launch(runner, binaries.postgres, args, { log, detached: true });
+			let isGone = false;
+			child.on('exit', () => (isGone = true)).on('error', () => (isGone = true));
+			child.unref();
+			while (!isGone && Date.now() < deadline) {
+				if ((await probe(url('postgres'))) === 'ready') return child.pid ?? 0;
+				await delay(50);
+			}
+			const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
+			// Processes of a server that was killed need a moment to notice; until then PostgreSQL does not start beside them.
+			const isMomentary = isGone && Date.now() < deadline && lastLines.some((line) => line.includes('pre-existing shared memory block'));
+			if (!isMomentary) throw new PostgresError(`PostgreSQL did not start. The end of ${logFile}:\n  ${lastLines.join('\n  ')}`);
+			await delay(200);
+		}
+	}
+
+	let processId = running?.processId ?? (await launchServer());
+	const stop = async (): Promise<void> => {
+		clearInterval(watch);
+		await restart;
+		await stopProcess(processId);
+	};
+	// A server that ends by itself (killed for want of memory, for example) is started again; until then queries fail and answers wait on the devices.
+	let restart: Promise<void> | undefined;
+	const watch = setInterval(() => {
+		if (restart !== undefined || isAlive(processId)) return;
+		logger.error({ processId }, 'PostgreSQL ended unexpectedly; starting it again');
+		restart = launchServer()
+			.then((newProcessId) => {
+				processId = newProcessId;
+			})
+			.catch((error: unknown) => logger.error({ error: String(error) }, 'PostgreSQL did not start again; trying further'))
+			.finally(() => (restart = undefined));
+	}, 250).unref();
+
+	try {
+		await ensureDatabase(url, 'qadam');
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { url, stop };
 }
 
 async function stopProcess(processId: number): Promise<void> {

@@ -36,7 +36,9 @@ export function useJourneys(): Journeys {
 			device.setDefaultTimeout(20_000);
 			devices.push(device);
 			device.on('page', (opened) => {
-				opened.on('pageerror', (error) => troubles.push(`${opened.url()}: ${error.message}`));
+				opened.on('pageerror', (error) => {
+					if (!expectedNoise.test(error.message)) troubles.push(`${opened.url()}: ${error.message}`);
+				});
 				opened.on('console', (message) => {
 					if (['error', 'warning'].includes(message.type()) && !expectedNoise.test(message.text())) troubles.push(`${opened.url()}: ${message.text()}`);
 				});

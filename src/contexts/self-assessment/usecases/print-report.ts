@@ -14,8 +14,8 @@ export async function printReport(report: Report, goals: readonly Goal[], locale
 export async function printPlan(report: Report, goals: readonly Goal[], locale: Locale, format: 'pdf' | 'docx'): Promise<Uint8Array> {
 	if (format === 'pdf') {
 		const { renderPlanPdf } = await import('../plan-pdf.ts');
-		return renderPlanPdf(report, locale, goals);
+		return renderPlanPdf(report, goals, locale);
 	}
 	const { renderPlanDocx } = await import('../plan-docx.ts');
-	return renderPlanDocx(report, locale, goals);
+	return renderPlanDocx(report, goals, locale);
 }
