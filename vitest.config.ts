@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
+		setupFiles: ['tests/no-console.ts'],
 		projects: [
 			{ test: { name: 'rules', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] } },
 			{
@@ -18,6 +19,7 @@ export default defineConfig({
 				test: {
 					name: 'product',
 					include: ['tests/product/**/*.test.ts'],
+					globalSetup: 'tests/product/setup.ts',
 					pool: 'forks',
 					testTimeout: 180_000,
 					hookTimeout: 180_000,

@@ -25,9 +25,9 @@ function listFiles(relative: string): string[] {
 	return readdirSync(absolute).sort().flatMap((name) => listFiles(path.join(relative, name)));
 }
 
-function hashSources(): string {
+function hashFiles(files: readonly string[]): string {
 	const hash = createHash('sha256');
-	for (const file of sources.flatMap(listFiles)) hash.update(file).update(readFileSync(path.join(projectRoot, file)));
+	for (const file of files) hash.update(file).update(readFileSync(path.join(projectRoot, file)));
 	return hash.digest('hex');
 }
 
@@ -38,7 +38,14 @@ function run(name: string, script: string, args: readonly string[]): void {
 	process.exit(1);
 }
 
+const compiledMessages = path.join(projectRoot, 'src', 'paraglide', 'messages.js');
+const messagesStamp = path.join(projectRoot, 'src', 'paraglide', '.sources');
+
+/** Makes functions of the messages, unless none changed since the last time. The command needs them without the pages. */
 export function compileMessages(): void {
+	const isMessageFile = (file: string) => file.endsWith('.json') && path.basename(path.dirname(file)) === 'messages';
+	const hash = hashFiles([...listFiles('src').filter(isMessageFile), 'project.inlang/settings.json', 'package-lock.json']);
+	if (existsSync(compiledMessages) && existsSync(messagesStamp) && readFileSync(messagesStamp, 'utf8') === hash) return;
 	run('messages', 'node_modules/@inlang/paraglide-js/bin/run.js', [
 		'compile',
 		'--project',
@@ -49,12 +56,13 @@ export function compileMessages(): void {
 		'globalVariable',
 		'baseLocale'
 	]);
+	writeFileSync(messagesStamp, hash);
 }
 
 export function build(force = false): void {
-	const hash = hashSources();
+	const hash = hashFiles(sources.flatMap(listFiles));
 	const isFresh =
-		!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(path.join(projectRoot, 'src/paraglide/messages.js'));
+		!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(compiledMessages);
 	if (isFresh) return;
 	process.stderr.write('Qadam: building the pages …\n');
 	compileMessages();

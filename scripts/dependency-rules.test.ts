@@ -67,7 +67,11 @@ beforeAll(async () => {
 	}
 	const { default: configuration } = (await import('../.dependency-cruiser.mjs')) as { default: IConfiguration };
 	const { options = {}, forbidden = [] } = configuration;
-	const { output } = await cruise(['src'], { ...options, baseDir: folder, validate: true, ruleSet: { forbidden } }, options.enhancedResolveOptions as never);
+	const { output } = await cruise(
+		['src'],
+		{ ...options, baseDir: folder, validate: true, ruleSet: { forbidden } },
+		options.enhancedResolveOptions as never
+	);
 	for (const { from, rule } of (output as ICruiseResult).summary.violations) found.set(from, (found.get(from) ?? new Set()).add(rule.name));
 }, 30_000);
 afterAll(() => rmSync(folder, { recursive: true }));

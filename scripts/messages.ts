@@ -37,7 +37,12 @@ function confirm(): void {
 }
 
 if (command === 'check') {
-	const findings = [...undeclaredFindings(), ...checkMessages(folders, readSources()), ...checkConfirmed(folders, readConfirmed()), ...contentFindings()];
+	const findings = [
+		...undeclaredFindings(),
+		...checkMessages(folders, readSources()),
+		...checkConfirmed(folders, readConfirmed()),
+		...contentFindings()
+	];
 	for (const { code, place, message } of findings) process.stdout.write(`${code}  ${place}\n  ${message}\n`);
 	process.stdout.write(`messages: ${findings.length === 0 ? 'nothing found' : `findings: ${findings.length}`}\n`);
 	process.exitCode = findings.length === 0 ? 0 : 1;

@@ -19,10 +19,11 @@ function lockHash() {
 function installIfMissing() {
 	const wanted = lockHash();
 	if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-	process.stderr.write('Qadam: installing what is missing (npm ci), this takes about a minute the first time.\n');
-	const result = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	process.stderr.write('Qadam: installing what is missing (npm install), this takes about a minute the first time.\n');
+	// Not `npm ci`: that refuses the lock file where a registry lacks a package for another kind of machine. The locked versions are taken all the same.
+	const result = spawnSync(windows ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
-		stdio: ['ignore', 'inherit', 'inherit'],
+		stdio: ['ignore', 2, 2], // standard output belongs to the script
 		shell: windows
 	});
 	if (result.status !== 0 || !existsSync(pinnedNode)) {

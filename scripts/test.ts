@@ -14,7 +14,10 @@ const checks: readonly (Check & { readonly moment: Moment })[] = [
 	{ ...commandCheck('build', ['scripts/build.ts']), moment: 'first' },
 	{ name: 'types', run: checkTypes, moment: 'together' },
 	{ ...commandCheck('lint', [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.']), moment: 'together' },
-	{ ...commandCheck('dependencies', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src']), moment: 'together' },
+	{
+		...commandCheck('dependencies', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src']),
+		moment: 'together'
+	},
 	{ ...commandCheck('messages', ['scripts/messages.ts', 'check']), moment: 'together' },
 	{ name: 'content', run: checkContent, moment: 'together' },
 	{ ...commandCheck('tables', ['scripts/tables.ts', '--check']), moment: 'together' },

@@ -50,7 +50,7 @@ api.onError((error, context) => {
 	const locale = context.get('locale');
 	const cause = error instanceof HTTPException && error.status === 400 ? new DomainError('body.malformed') : error;
 	const problem = toProblem(cause, locale, requestId);
-	if (problem.code === 'internal')
+	if (problem.status >= 500)
 		log.error({ requestId, error: { name: error.name, message: error.message, stack: error.stack } }, 'unexpected error');
 	return context.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json', 'Content-Language': locale });
 });

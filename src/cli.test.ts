@@ -134,6 +134,11 @@ describe('qadam score', () => {
 		expect(lines.stderr).toContain('Табылған қате: 3');
 	});
 
+	it('tells a problem on standard error as a process, too', { timeout: 30_000 }, async () => {
+		const { exitCode, stdout, stderr } = await qadamProcess('score', '--instrument', 'selfie-kz', '--responses', file('nothing.csv', ''));
+		expect([exitCode, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^csv\.empty {2}/)]);
+	});
+
 	it('tells what kind of file it got instead', async () => {
 		const workbook = file('book.csv', await writeSpreadsheet([{ name: 's', rows: [['attempt']] }]));
 		const { exitCode, stdout } = await qadam('score', '--instrument', 'selfie-kz', '--responses', workbook, '--json', '--locale=kk');
@@ -239,11 +244,6 @@ describe('qadam instrument', () => {
 		expect(JSON.parse(readFileSync(path.join(folder, 'new.json'), 'utf8'))).toEqual(expected);
 		expect((await qadam(...args, '--commit')).exitCode).toBe(2);
 		expect((await qadam('instrument', 'check', './new.json')).exitCode).toBe(0);
-	});
-
-	it('tells a problem on standard error as a process, too', { timeout: 30_000 }, async () => {
-		const { exitCode, stdout, stderr } = await qadamProcess('score', '--instrument', 'selfie-kz', '--responses', file('nothing.csv', ''));
-		expect([exitCode, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^csv\.empty {2}/)]);
 	});
 
 	const textsOfA2 = Object.values((JSON.parse(shippedText) as SomeInstrument).items[0]?.answers[1]?.text ?? {});

@@ -1,7 +1,10 @@
 import { PostgresError } from '#platform/postgres.ts';
-import { readConfig } from '#platform/config.ts';
+import { readConfig, SettingsError } from '#platform/config.ts';
 import { SchemaError } from '#platform/migrate.ts';
 import { StartError, startQadam } from './server.ts';
+
+/** Reasons not to start that tell themselves what to do. */
+const expected = [SettingsError, StartError, PostgresError, SchemaError];
 
 /** Serves until it is told to stop. Expected reasons not to start are told in one line and end with exit code 1. */
 export async function main(): Promise<void> {
@@ -21,8 +24,8 @@ export async function main(): Promise<void> {
 			});
 		}
 	} catch (error) {
-		if (error instanceof StartError || error instanceof PostgresError || error instanceof SchemaError) {
-			process.stderr.write(`\nQadam can't start. ${error.message}\n`);
+		if (expected.some((kind) => error instanceof kind)) {
+			process.stderr.write(`\nQadam can't start. ${(error as Error).message}\n`);
 			process.exit(1);
 		}
 		throw error;

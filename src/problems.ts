@@ -1,6 +1,7 @@
 import { peopleErrors } from '#contexts/people/index.ts';
 import { selfAssessmentErrors } from '#contexts/self-assessment/index.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
+import { isDatabaseUnreachable } from '#platform/database.ts';
 import { DomainError, type ErrorParameters } from '#platform/errors.ts';
 import type { ErrorWords, Problem } from '#platform/http/problem.ts';
 import type { Locale } from '#platform/locale.ts';
@@ -23,6 +24,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'context.invalid': 422,
 	'context.too_long': 422,
 	'context.unknown': 422,
+	'database.unreachable': 503,
 	'goal.date': 422,
 	'goal.not_found': 404,
 	'goal.note_too_long': 422,
@@ -68,12 +70,13 @@ export function sampleWords(code: ProblemCode, locale: Locale): ErrorWords {
 }
 
 /**
- * Problem details (RFC 9457) of any error. An expected failure tells its code and words; anything else is `internal` and tells nothing of
- * itself but the id of the request, by which the log finds it.
+ * Problem details (RFC 9457) of any error. An expected failure tells its code and words, a database that does not answer is told as such; anything
+ * else is `internal` and tells nothing of itself but the id of the request, by which the log finds it.
  */
 export function toProblem(error: unknown, locale: Locale, requestId: string): Problem {
 	const isExpected = error instanceof DomainError && isProblemCode(error.code);
-	const code: ProblemCode = isExpected ? error.code : 'internal';
+	const unexpected = isDatabaseUnreachable(error) ? 'database.unreachable' : 'internal';
+	const code: ProblemCode = isExpected ? error.code : unexpected;
 	const parameters = isExpected ? error.parameters : {};
 	return {
 		type: `/${locale}/api#${code}`,

@@ -35,7 +35,7 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 			if (error.code === 'EADDRINUSE')
 				reject(new StartError(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`));
 			else if (error.code === 'EACCES') reject(new StartError(`Port ${port} may not be used by this user. Choose one above 1023: PORT=3000 npm start`));
-			else reject(error);
+			else reject(new StartError(`Qadam can't listen on ${host}:${port} (${error.code}). Check HOST and PORT.`, { cause: error }));
 		});
 		server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
 	});

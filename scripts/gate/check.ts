@@ -72,7 +72,15 @@ export function vitestCheck(project: string): Check {
 			const folder = mkdtempSync(path.join(tmpdir(), 'qadam-gate-'));
 			const file = path.join(folder, 'report.json');
 			try {
-				const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+				const args = [
+					'node_modules/vitest/vitest.mjs',
+					'run',
+					'--project',
+					project,
+					'--reporter=default',
+					'--reporter=json',
+					`--outputFile.json=${file}`
+				];
 				const { exitCode, output } = await runScript(args);
 				const { passed, failed, skipped } = countTests(readReport(file), exitCode);
 				if (skipped > 0) process.stdout.write(`  ${project}: ${skipped} tests were skipped\n`);

@@ -17,7 +17,8 @@ export function readMessages(): MessageFolder[] {
 		'plugin.inlang.messageFormat': { pathPattern: string[] };
 	};
 	return settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) => {
-		const read = (locale: Locale) => JSON.parse(readFileSync(path.join(projectRoot, pattern.replace('{locale}', locale)), 'utf8')) as Record<string, string>;
+		const read = (locale: Locale) =>
+			JSON.parse(readFileSync(path.join(projectRoot, pattern.replace('{locale}', locale)), 'utf8')) as Record<string, string>;
 		const texts = Object.fromEntries(locales.map((locale) => [locale, read(locale)])) as unknown as MessageFolder['texts'];
 		return { folder: path.dirname(path.normalize(pattern)), texts };
 	});

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { fingerprint, type MessageFolder } from './message-files.ts';
 import { checkConfirmed, checkContentTexts, checkMessages } from './message-rules.ts';
 
-const folderOf = (kk: Record<string, string>, ru: Record<string, string>, en: Record<string, string>, folder = 'a'): MessageFolder => ({ folder, texts: { kk, ru, en } });
+const folderOf = (kk: Record<string, string>, ru: Record<string, string>, en: Record<string, string>, folder = 'a'): MessageFolder => ({
+	folder,
+	texts: { kk, ru, en }
+});
 const good = folderOf({ say: 'Сәлем, {name}!' }, { say: 'Привет, {name}!' }, { say: 'Hello, {name}!' });
 const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
 
@@ -22,7 +25,9 @@ describe('messages', () => {
 
 	it('that nobody names, or that are there twice', () => {
 		expect(codes(checkMessages([good], 'm.saying'))).toEqual(['unused']);
-		expect(checkMessages([good, { ...good, folder: 'b' }], 'm\n\t.say')).toEqual([{ code: 'duplicate_key', place: 'b say', message: 'The key is taken by a.' }]);
+		expect(checkMessages([good, { ...good, folder: 'b' }], 'm\n\t.say')).toEqual([
+			{ code: 'duplicate_key', place: 'b say', message: 'The key is taken by a.' }
+		]);
 	});
 
 	it('whose English text changed, came or went are to be confirmed', () => {

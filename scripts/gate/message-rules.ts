@@ -32,7 +32,8 @@ export function checkMessages(folders: readonly MessageFolder[], sources: string
 			const [kk = '', ru = '', en = ''] = locales.map((locale) => texts[locale][key]);
 			const parameters = [kk, ru, en].map((text) => parametersOf(text).join(', '));
 			if (new Set(parameters).size > 1) find('parameters', `The parameters differ: kk {${parameters.join('}, then ru, en {')}}.`);
-			if (kk === ru && /\p{Script=Cyrillic}/u.test(withoutParameters(kk)) && !sameInBoth.has(key)) find('same_text', `Kazakh and Russian are the same: ${kk}`);
+			if (kk === ru && /\p{Script=Cyrillic}/u.test(withoutParameters(kk)) && !sameInBoth.has(key))
+				find('same_text', `Kazakh and Russian are the same: ${kk}`);
 			for (const locale of locales) {
 				for (const { code, find: findWord } of wordingRules[locale]) {
 					const word = findWord(texts[locale][key] ?? '');
@@ -60,13 +61,18 @@ export function checkConfirmed(folders: readonly MessageFolder[], confirmed: Rea
 		}));
 	const keys = new Set(current.map(({ key }) => key));
 	const gone = Object.keys(confirmed).filter((key) => !keys.has(key));
-	return [...stale, ...gone.map((key) => ({ code: 'confirmed_gone', place: key, message: `There is no such message any more: npm run messages confirm ${key}` }))];
+	return [
+		...stale,
+		...gone.map((key) => ({ code: 'confirmed_gone', place: key, message: `There is no such message any more: npm run messages confirm ${key}` }))
+	];
 }
 
 /** Checks the letters of every text {kk, ru, en} in a content file. */
 export function checkContentTexts(value: unknown, place: string): Finding[] {
 	if (typeof value !== 'object' || value === null) return [];
-	const children = Object.entries(value).flatMap(([key, child]) => checkContentTexts(child, `${place}${Array.isArray(value) ? `[${key}]` : `.${key}`}`));
+	const children = Object.entries(value).flatMap(([key, child]) =>
+		checkContentTexts(child, `${place}${Array.isArray(value) ? `[${key}]` : `.${key}`}`)
+	);
 	const own = locales.flatMap((locale) => {
 		const text = (value as Record<string, unknown>)[locale];
 		if (typeof text !== 'string') return [];

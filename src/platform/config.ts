@@ -31,12 +31,17 @@ export interface Config {
 	readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
-/** Reads the settings from the environment. Throws one readable line that names each wrong variable. */
+/** A setting is wrong; the message names each wrong variable. */
+export class SettingsError extends Error {
+	override readonly name = 'SettingsError';
+}
+
+/** Reads the settings from the environment. Throws `SettingsError`. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 	const parsed = environment.safeParse(env);
 	if (!parsed.success) {
 		const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-		throw new Error(`Settings are wrong. ${problems}. See docs/operations.md.`);
+		throw new SettingsError(`Settings are wrong. ${problems}. See docs/operations.md.`);
 	}
 	const { HOST, PORT, DATABASE_URL, DATABASE_CONNECTIONS, QADAM_DATA, QADAM_ORIGIN, LOG_LEVEL } = parsed.data;
 	return {

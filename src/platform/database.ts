@@ -37,6 +37,15 @@ export function database(): Queryable {
 	return current.kysely;
 }
 
+/** Codes of the system and of PostgreSQL for: nobody answers there, the connection broke, the server stops, starts or takes no more connections. */
+const unreachable = /^(ECONN\w+|E(HOST|NET)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|57P0[1-3]|53300|08\w{3})$/;
+
+/** Whether a query failed because the database can't be reached just now, and not because of the query. `pg` tells some of these by words alone. */
+export function isDatabaseUnreachable(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return unreachable.test((error as NodeJS.ErrnoException).code ?? '') || /^Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+}
+
 /** Closes the pool after the queries under way. */
 export async function closeDatabase(): Promise<void> {
 	const closing = current;

@@ -7,7 +7,10 @@ import { projectRoot } from './config.ts';
 /** Any number: two processes that start together must take the same lock. */
 const migrationLock = 7_214_930_118;
 
-/** The database cannot be brought to this version of the program; the message says what to do. */
+/** How long, in milliseconds, a database may take to answer at the start. */
+const longestConnect = 10_000;
+
+/** The database cannot be reached or cannot be brought to this version of the program; the message says what to do. */
 export class SchemaError extends Error {
 	override readonly name = 'SchemaError';
 }
@@ -28,15 +31,28 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 	);
 }
 
+/** The message names where the database was looked for, never the password. */
+async function connect(url: string): Promise<pg.Client> {
+	let place = '';
+	try {
+		const client = new pg.Client({ connectionString: url, application_name: 'qadam-migrate', connectionTimeoutMillis: longestConnect });
+		place = ` ${client.database ?? ''} at ${client.host}:${client.port}`;
+		await client.connect();
+		return client;
+	} catch (cause) {
+		const { code, message } = cause as NodeJS.ErrnoException;
+		throw new SchemaError(`The database${place} can't be opened (${message || code}). Check DATABASE_URL: postgres://user:password@host:5432/database.`, { cause });
+	}
+}
+
 /**
  * Brings the database to the newest schema, forward only, each file in a transaction of its own, one process at a time.
- * Returns the names that were applied. Throws `SchemaError` when the server is too old, when the database was written by a newer
+ * Returns the names that were applied. Throws `SchemaError` when the database can't be opened, when the server is too old, when the database was written by a newer
  * Qadam, or when an applied file was changed afterwards.
  */
 export async function migrate(url: string, directory = path.join(projectRoot, 'migrations')): Promise<string[]> {
 	const migrations = await readMigrations(directory);
-	const client = new pg.Client({ connectionString: url, application_name: 'qadam-migrate' });
-	await client.connect();
+	const client = await connect(url);
 	try {
 		const { rows: versions } = await client.query<{ server_version_num: string }>('show server_version_num');
 		const version = Number(versions[0]?.server_version_num);

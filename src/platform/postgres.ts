@@ -238,6 +238,7 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 			}
 			const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
 			// Processes of a server that was killed need a moment to notice; until then PostgreSQL does not start beside them.
+			if (!isGone) child.kill('SIGINT');
 			const isMomentary = isGone && Date.now() < deadline && lastLines.some((line) => line.includes('pre-existing shared memory block'));
 			if (!isMomentary) throw new PostgresError(`PostgreSQL did not start. The end of ${logFile}:\n  ${lastLines.join('\n  ')}`);
 			await delay(200);
@@ -259,7 +260,10 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 			.then((newProcessId) => {
 				processId = newProcessId;
 			})
-			.catch((error: unknown) => logger.error({ error: String(error) }, 'PostgreSQL did not start again; trying further'))
+			.catch(async (error: unknown) => {
+				logger.error({ error: String(error) }, 'PostgreSQL did not start again; trying further');
+				await delay(2_000);
+			})
 			.finally(() => (restart = undefined));
 	}, 250).unref();
 

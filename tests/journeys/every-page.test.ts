@@ -74,7 +74,7 @@ type Axe = { run: (options?: { runOnly: string[] }) => Promise<AxeResults> };
 
 test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
 	// The tool is injected into the page, which the page's own policy rightly forbids.
-	const { page } = await openDevice({ colorScheme: 'light', viewport: { width: 360, height: 800 }, bypassCSP: true });
+	const { page } = await openDevice({ reducedMotion: 'reduce', viewport: { width: 360, height: 800 }, bypassCSP: true });
 	const places = await preparePlaces(page);
 	const findings: string[] = [];
 	const judge = async (address: string, runOnly?: string[]): Promise<void> => {

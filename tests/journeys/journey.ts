@@ -85,11 +85,28 @@ export async function waitForScript(page: Page): Promise<void> {
 
 /** The pages of the attempt are kept on the device in all three languages. */
 export async function waitUntilKept(page: Page, attempt: string): Promise<void> {
-	await page.waitForFunction(async (id) => {
-		const names = await caches.keys();
-		const kept = await Promise.all(
-			['kk', 'ru', 'en'].map(async (locale) => (await Promise.all(names.map(async (name) => (await caches.open(name)).match(`/${locale}/self-assessment/${id}/kept`)))).some(Boolean))
-		);
-		return kept.every(Boolean);
-	}, attempt);
+	const countKept = () =>
+		page.evaluate(async (id) => {
+			const matches = await Promise.all(['kk', 'ru', 'en'].map((locale) => caches.match(`/${locale}/self-assessment/${id}/kept`)));
+			return matches.filter((match) => match !== undefined).length;
+		}, attempt);
+	await expect.poll(countKept, { timeout: 30_000 }).toBe(3);
+}
+
+/** Number of answers on the device that the server does not have yet. */
+export async function countWaiting(page: Page): Promise<number> {
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve, reject) => {
+				const opening = indexedDB.open('qadam');
+				opening.onerror = () => reject(new Error('The outbox can’t be opened'));
+				opening.onsuccess = () => {
+					const counting = opening.result.transaction('outbox').objectStore('outbox').index('state').count('waiting');
+					counting.onsuccess = () => {
+						opening.result.close();
+						resolve(counting.result);
+					};
+				};
+			})
+	);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answersAtServer, startAttempt, useJourneys, waitForScript, waitUntilKept, waitUntilSaved } from './journey.ts';
+import { answersAtServer, countWaiting, startAttempt, useJourneys, waitForScript, waitUntilKept, waitUntilSaved } from './journey.ts';
 
 const { openDevice } = useJourneys();
 
@@ -38,7 +38,7 @@ test('the line breaks in the middle: answering goes on, in any language, and eve
 		await waitForScript(page);
 		await page.keyboard.press(key);
 	}
-	await page.keyboard.press('5');
+	await page.keyboard.press('5'); // and the page is left in the same moment
 	await page.goto(`/ru/self-assessment/${attempt}/after`);
 	await waitForScript(page);
 	await page.check('input[value=C1]');
@@ -50,28 +50,18 @@ test('the line breaks in the middle: answering goes on, in any language, and eve
 	expect(page.url()).toMatch(/\/finish$/);
 
 	await device.setOffline(false);
-	await page.waitForFunction(async () => {
-		const database = await new Promise<IDBDatabase>((resolve) => {
-			const request = indexedDB.open('qadam');
-			request.onsuccess = () => resolve(request.result);
-		});
-		const waiting = await new Promise<number>((resolve) => {
-			const request = database.transaction('outbox').objectStore('outbox').index('state').count('waiting');
-			request.onsuccess = () => resolve(request.result);
-		});
-		database.close();
-		return waiting === 0;
-	});
+	await expect.poll(() => countWaiting(page), { timeout: 30_000 }).toBe(0);
 	expect(await answersAtServer(page, attempt)).toEqual({ '1.1.1': 'B1', '1.1.2': 'B2', '1.2.1': 'DK', '1.2.2': 'A1', '1.3.1': 'C2', '1.4.1': 'C1' });
 	await page.click('main form button.large');
 	await page.waitForURL(/\/report$/);
 	expect(await page.textContent('table.self')).toContain('C1');
 	// A finished attempt leaves no pages on the device.
-	await page.waitForFunction(async (id) => {
-		const names = await caches.keys();
-		const urls = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
-		return urls.flat().every((url) => !url.includes(id));
-	}, attempt);
+	const countKept = () =>
+		page.evaluate(async (id) => {
+			const urls = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
+			return urls.flat().filter((url) => url.includes(id)).length;
+		}, attempt);
+	await expect.poll(countKept, { timeout: 20_000 }).toBe(0);
 });
 
 test('a page that is not kept says so in the language of the reader', async () => {

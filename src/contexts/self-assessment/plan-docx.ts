@@ -3,6 +3,7 @@ import {
 	BorderStyle,
 	Document,
 	HeadingLevel,
+	type IRunOptions,
 	type ISectionOptions,
 	Packer,
 	PageOrientation,
@@ -42,13 +43,10 @@ function writeCell(lines: readonly Line[], width: number, isHeader = false): Tab
 		margins: { top: 80, bottom: 80, left: 100, right: 100 },
 		borders: { top: border, bottom: border, left: border, right: border },
 		...(isHeader ? { shading: { fill: colours.head } } : {}),
-		children: lines.map(
-			({ text, isBold = false, isSoft = false }) =>
-				new Paragraph({
-					spacing: { after: 40 },
-					children: [new TextRun({ text, bold: isBold || isHeader, size: halfPoints(9), ...(isSoft ? { color: colours.soft } : {}) })]
-				})
-		)
+		children: lines.map(({ text, isBold = false, isSoft = false }) => {
+			const run: IRunOptions = { text, bold: isBold || isHeader, size: halfPoints(9), ...(isSoft ? { color: colours.soft } : {}) };
+			return new Paragraph({ spacing: { after: 40 }, children: [new TextRun(run)] });
+		})
 	});
 }
 

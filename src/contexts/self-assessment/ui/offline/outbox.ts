@@ -32,13 +32,30 @@ function open(): Promise<IDBPDatabase<Schema>> {
 	return opening;
 }
 
-/** Rejects where the browser keeps nothing (some private modes): the page then works by plain form posts. */
+/** Entries on their way into the database lie here for a moment: unlike it, this is written before the next line runs. */
+const waitingRoom = 'qadam-outbox ';
+
+/**
+ * Opens the outbox and takes in what a page that was closed in the same moment had left in the waiting room. Rejects where the browser keeps
+ * nothing (some private modes): the page then works by plain form posts.
+ */
 export async function openOutbox(): Promise<void> {
-	await open();
+	const database = await open();
+	for (const key of Object.keys(localStorage).filter((name) => name.startsWith(waitingRoom))) {
+		const entry = JSON.parse(localStorage.getItem(key) ?? '{}') as OutboxEntry;
+		const current = await database.get('outbox', entry.url);
+		if (current === undefined || current.givenAt < entry.givenAt) await database.put('outbox', entry);
+		localStorage.removeItem(key);
+	}
 }
 
+/** Keeps an entry. It survives even when the page is left in the same moment. */
 export async function putEntry(entry: OutboxEntry): Promise<void> {
+	const key = waitingRoom + entry.url;
+	const text = JSON.stringify(entry);
+	localStorage.setItem(key, text);
 	await (await open()).put('outbox', entry);
+	if (localStorage.getItem(key) === text) localStorage.removeItem(key);
 }
 
 export async function entriesOf(attempt: string): Promise<OutboxEntry[]> {
@@ -58,6 +75,7 @@ export async function settleEntry(sent: OutboxEntry, outcome: Pick<OutboxEntry, 
 }
 
 export async function clearOutbox(): Promise<void> {
+	for (const key of Object.keys(localStorage).filter((name) => name.startsWith(waitingRoom))) localStorage.removeItem(key);
 	await (await open()).clear('outbox');
 }
 
