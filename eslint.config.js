@@ -38,7 +38,6 @@ const everywhere = {
 	'no-fallthrough': 'error',
 	'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
 	'no-self-compare': 'error',
-	'no-unmodified-loop-condition': 'error',
 	'no-useless-escape': 'error',
 	'no-var': 'error',
 	'object-shorthand': 'error',

@@ -70,7 +70,7 @@ beforeAll(async () => {
 	const { output } = await cruise(
 		['src'],
 		{ ...options, baseDir: folder, validate: true, ruleSet: { forbidden } },
-		options.enhancedResolveOptions as never
+		options.enhancedResolveOptions
 	);
 	for (const { from, rule } of (output as ICruiseResult).summary.violations) found.set(from, (found.get(from) ?? new Set()).add(rule.name));
 }, 30_000);

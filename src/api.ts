@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { v7 as uuidv7 } from 'uuid';
@@ -76,9 +77,10 @@ function refuseLargeBody(): never {
 
 const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLargeBody });
 
-// A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read, which costs a stream.
+// A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
+// which costs a stream.
 api.use('/api/*', async (context, next) => {
-	if (context.req.header('transfer-encoding') !== undefined) return limitStreamedBody(context, next);
+	if (context.req.header('transfer-encoding') !== undefined) return limitStreamedBody(context as Context<ApiEnvironment, string, object>, next);
 	if (Number(context.req.header('content-length') ?? 0) > largestBody) refuseLargeBody();
 	await next();
 });

@@ -1,6 +1,9 @@
 import { afterEach, expect } from 'vitest';
 
-/** Output that nobody expects is a failure: it is a warning of a library that nobody would read otherwise. A test that expects some replaces the method. */
+/**
+ * Output that nobody expects is a failure: it is a warning of a library that nobody would read otherwise. A test that expects some replaces the
+ * method.
+ */
 const said: string[] = [];
 for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
 	const write = console[level].bind(console);

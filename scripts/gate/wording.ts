@@ -11,7 +11,7 @@ const lookAlike = /^([aceopxyi]{1,3}|[EHIKMOPTXY])$/u;
 const cyrillic = /\p{Script=Cyrillic}/u;
 const latin = /\p{Script=Latin}/u;
 
-/** A word written in two alphabets («cабақ» with a Latin c), or a short Latin word that stands among Cyrillic ones and looks like one of them («c»). */
+/** A word written in two alphabets, or a short Latin word that stands among Cyrillic ones and looks like one of them. */
 export function mixedScript(text: string): string | undefined {
 	const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 	const mixed = words.find((word) => cyrillic.test(word) && latin.test(word));

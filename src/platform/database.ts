@@ -43,7 +43,10 @@ const unreachable = /^(ECONN\w+|E(HOST|NET)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN
 /** Whether a query failed because the database can't be reached just now, and not because of the query. `pg` tells some of these by words alone. */
 export function isDatabaseUnreachable(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	return unreachable.test((error as NodeJS.ErrnoException).code ?? '') || /^Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+	return (
+		unreachable.test((error as NodeJS.ErrnoException).code ?? '') ||
+		/^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+	);
 }
 
 /** Closes the pool after the queries under way. */

@@ -47,8 +47,8 @@ async function connect(url: string): Promise<pg.Client> {
 
 /**
  * Brings the database to the newest schema, forward only, each file in a transaction of its own, one process at a time.
- * Returns the names that were applied. Throws `SchemaError` when the database can't be opened, when the server is too old, when the database was written by a newer
- * Qadam, or when an applied file was changed afterwards.
+ * Returns the names that were applied. Throws `SchemaError` when the database can't be opened, when the server is too old, when the database was
+ * written by a newer Qadam, or when an applied file was changed afterwards.
  */
 export async function migrate(url: string, directory = path.join(projectRoot, 'migrations')): Promise<string[]> {
 	const migrations = await readMigrations(directory);

@@ -210,7 +210,18 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 
 	const running = await findRunning(cluster, urlOn);
 	if (running === undefined && !existsSync(path.join(cluster, 'PG_VERSION'))) {
-		const args = ['-D', cluster, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=und', '--locale=C'];
+		const args = [
+			'-D',
+			cluster,
+			'-U',
+			superuser,
+			`--pwfile=${passwordFile}`,
+			'--auth=scram-sha-256',
+			'--encoding=UTF8',
+			'--locale-provider=icu',
+			'--icu-locale=und',
+			'--locale=C'
+		];
 		const exitCode = await new Promise<number | null>((resolve, reject) => {
 			launch(runner, binaries.initdb, args, { log }).on('exit', resolve).on('error', reject);
 		});
@@ -229,17 +240,17 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 		for (;;) {
 			// In a process group of its own, so that Ctrl-C reaches Qadam alone and Qadam ends the database in order.
 			const child = launch(runner, binaries.postgres, args, { log, detached: true });
-			let isGone = false;
-			child.on('exit', () => (isGone = true)).on('error', () => (isGone = true));
+			const state = { isGone: false };
+			child.on('exit', () => (state.isGone = true)).on('error', () => (state.isGone = true));
 			child.unref();
-			while (!isGone && Date.now() < deadline) {
+			while (!state.isGone && Date.now() < deadline) {
 				if ((await probe(url('postgres'))) === 'ready') return child.pid ?? 0;
 				await delay(50);
 			}
 			const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
 			// Processes of a server that was killed need a moment to notice; until then PostgreSQL does not start beside them.
-			if (!isGone) child.kill('SIGINT');
-			const isMomentary = isGone && Date.now() < deadline && lastLines.some((line) => line.includes('pre-existing shared memory block'));
+			if (!state.isGone) child.kill('SIGINT');
+			const isMomentary = state.isGone && Date.now() < deadline && lastLines.some((line) => line.includes('pre-existing shared memory block'));
 			if (!isMomentary) throw new PostgresError(`PostgreSQL did not start. The end of ${logFile}:\n  ${lastLines.join('\n  ')}`);
 			await delay(200);
 		}

@@ -96,6 +96,7 @@ export async function readSpreadsheet(bytes: Uint8Array, { megabytes = 16 }: { r
 }
 
 function readCell(cell: unknown): SpreadsheetCell {
-	if (cell === null || cell === undefined || cell === '') return null;
-	return cell instanceof Date ? cell : String(cell as string | number | boolean).replaceAll(/\r\n?/g, '\n');
+	if (cell instanceof Date) return cell;
+	if (cell === '' || (typeof cell !== 'string' && typeof cell !== 'number' && typeof cell !== 'boolean')) return null;
+	return String(cell).replaceAll(/\r\n?/g, '\n');
 }

@@ -5,6 +5,7 @@
 import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
+import { blankAttemptId } from '#contexts/self-assessment/domain/blank-attempt.ts';
 import { sendOutbox } from '#contexts/self-assessment/ui/offline/send.ts';
 
 const cacheName = `kept-${version}`;
@@ -25,35 +26,40 @@ self.addEventListener('activate', (event) => {
 /** Scripts and style sheets that the pages name, and the fonts that the style sheets name. */
 function assetsOf(pages: readonly { readonly url: string; readonly html: string }[]): string[] {
 	const fonts = immutable.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => path.endsWith('.woff2'));
-	const named = pages.flatMap(({ url, html }) => [...html.matchAll(/(?:href|src)="([^"]*_app\/immutable\/[^"]+)"/g)].map((match) => new URL(match[1] ?? '', new URL(url, self.location.origin)).pathname));
+	const named = pages.flatMap(({ url, html }) =>
+		[...html.matchAll(/(?:href|src)="([^"]*_app\/immutable\/[^"]+)"/g)].map(
+			(match) => new URL(match[1] ?? '', new URL(url, self.location.origin)).pathname
+		)
+	);
 	return [...new Set([...fonts, ...named])];
 }
 
-/** Fetches the pages of an attempt in one answer and keeps each under its own address, with the scripts and styles they need. */
-async function keep(url: string): Promise<void> {
+/** Keeps the pages of an attempt: the blank pages of its instrument, the same for everybody, with the attempt's id filled in. */
+async function keep(url: string, attempt: string): Promise<void> {
 	const cache = await caches.open(cacheName);
-	const [first] = url.split('/kept-pages');
-	if (await cache.match(`${first}/kept`)) return;
-	const response = await fetch(url, { credentials: 'same-origin' });
+	const mark = `/${url.slice(1, 3)}/self-assessment/${attempt}/kept`;
+	if (await cache.match(mark)) return;
+	const response = await fetch(url);
 	if (!response.ok) return;
 	const { pages, policy } = (await response.json()) as { pages: { url: string; html: string }[]; policy: string };
 	await cache.addAll(assetsOf(pages));
 	for (const page of pages) {
-		await cache.put(page.url, new Response(page.html, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } }));
+		const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
+		await cache.put(page.url.replace(blankAttemptId, attempt), new Response(page.html.replaceAll(blankAttemptId, attempt), { headers }));
 	}
-	await cache.put(`${first}/kept`, new Response('kept'));
+	await cache.put(mark, new Response('kept'));
 	// Copies of an older version are dropped only now, when the new ones are complete.
 	for (const name of await caches.keys()) if (name.startsWith('kept-') && name !== cacheName) await caches.delete(name);
 }
 
 self.addEventListener('message', (event) => {
-	const message = event.data as { type?: string; url?: string; allLocales?: boolean };
-	if (message.type !== 'keep' || message.url === undefined) return;
-	const { url } = message;
+	const message = event.data as { type?: string; url?: string; attempt?: string; allLocales?: boolean };
+	if (message.type !== 'keep' || message.url === undefined || message.attempt === undefined) return;
+	const { url, attempt } = message;
 	const locales = message.allLocales === true ? ['kk', 'ru', 'en'] : [];
 	const others = locales.map((locale) => url.replace(/^\/(kk|ru|en)\//, `/${locale}/`)).filter((other) => other !== url);
 	event.waitUntil(
-		[url, ...others].reduce<Promise<void>>((before, next) => before.then(() => keep(next)), Promise.resolve()).catch(() => undefined)
+		[url, ...others].reduce<Promise<void>>((before, next) => before.then(() => keep(next, attempt)), Promise.resolve()).catch(() => undefined)
 	);
 });
 

@@ -73,7 +73,11 @@ const answer = (item: string) => (g: Guest) => `/attempts/${g.attempt}/answers/$
 
 const badRequests: Readonly<Record<string, readonly [BadRequest, string, number]>> = {
 	'unknown item': [{ method: 'PUT', path: answer('9.9.9'), body: { answer: 'B1' } }, 'item.unknown', 422],
-	'item that is code': [{ method: 'PUT', path: answer(encodeURIComponent("1.1.1'; drop table people.person; --")), body: { answer: 'B1' } }, 'item.unknown', 422],
+	'item that is code': [
+		{ method: 'PUT', path: answer(encodeURIComponent("1.1.1'; drop table people.person; --")), body: { answer: 'B1' } },
+		'item.unknown',
+		422
+	],
 	'level outside the scale': [{ method: 'PUT', path: answer('1.1.1'), body: { answer: 'D1' } }, 'answer.outside_scale', 422],
 	'number for a level': [{ method: 'PUT', path: answer('1.1.1'), body: { answer: 3 } }, 'answer.outside_scale', 422],
 	'no answer at all': [{ method: 'PUT', path: answer('1.1.1'), body: {} }, 'answer.outside_scale', 422],
@@ -81,22 +85,58 @@ const badRequests: Readonly<Record<string, readonly [BadRequest, string, number]
 	'foreign attempt': [{ method: 'PUT', path: answer('1.1.1'), about: () => stranger, body: { answer: 'B1' } }, 'attempt.not_found', 404],
 	'foreign report': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}/report`, about: () => submitted }, 'attempt.not_found', 404],
 	'foreign erasure': [{ method: 'DELETE', path: (g) => `/attempts/${g.attempt}`, about: () => stranger }, 'attempt.not_found', 404],
-	'attempt that never was': [{ method: 'PUT', path: () => `/attempts/${randomUUID()}/answers/1.1.1`, body: { answer: 'B1' } }, 'attempt.not_found', 404],
+	'attempt that never was': [
+		{ method: 'PUT', path: () => `/attempts/${randomUUID()}/answers/1.1.1`, body: { answer: 'B1' } },
+		'attempt.not_found',
+		404
+	],
 	'attempt that is no id': [{ method: 'GET', path: () => '/attempts/first' }, 'attempt.not_found', 404],
 	'submitted attempt': [{ method: 'PUT', path: answer('1.1.1'), by: () => submitted, body: { answer: 'B2' } }, 'attempt.submitted', 409],
-	'self-rating after submission': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/after`, by: () => submitted, body: { level: 'B2' } }, 'attempt.submitted', 409],
+	'self-rating after submission': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/after`, by: () => submitted, body: { level: 'B2' } },
+		'attempt.submitted',
+		409
+	],
 	'report before submission': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}/report` }, 'attempt.not_submitted', 409],
-	'self-rating outside the scale': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/before`, body: { level: 'DK' } }, 'self_rating.outside_scale', 422],
-	'self-rating at no moment': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/during`, body: { level: 'B1' } }, 'self_rating.moment', 404],
-	'oversized body': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, raw: JSON.stringify({ school: 'x'.repeat(100_000) }) }, 'body.too_large', 413],
+	'self-rating outside the scale': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/before`, body: { level: 'DK' } },
+		'self_rating.outside_scale',
+		422
+	],
+	'self-rating at no moment': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/self-rating/during`, body: { level: 'B1' } },
+		'self_rating.moment',
+		404
+	],
+	'oversized body': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, raw: JSON.stringify({ school: 'x'.repeat(100_000) }) },
+		'body.too_large',
+		413
+	],
 	'broken JSON': [{ method: 'PUT', path: answer('1.1.1'), raw: '{"answer":"B1"' }, 'body.malformed', 400],
 	'no JSON at all': [{ method: 'PUT', path: answer('1.1.1'), raw: 'answer=B1' }, 'body.malformed', 400],
 	'unknown context question': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, body: { planet: 'mars' } }, 'context.unknown', 422],
-	'context answer off the list': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, body: { region: 'atlantis' } }, 'context.invalid', 422],
-	'context text too long': [{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, body: { school: 'x'.repeat(5_000) } }, 'context.too_long', 422],
+	'context answer off the list': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, body: { region: 'atlantis' } },
+		'context.invalid',
+		422
+	],
+	'context text too long': [
+		{ method: 'PUT', path: (g) => `/attempts/${g.attempt}/context`, body: { school: 'x'.repeat(5_000) } },
+		'context.too_long',
+		422
+	],
 	'no consent': [{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'kk' } }, 'consent.required', 422],
-	'unknown language': [{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'fr', consent: true } }, 'locale.unknown', 422],
-	'unknown instrument': [{ method: 'POST', path: () => '/attempts', body: { instrument: 'astrology', locale: 'kk', consent: true } }, 'instrument.not_found', 404],
+	'unknown language': [
+		{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'fr', consent: true } },
+		'locale.unknown',
+		422
+	],
+	'unknown instrument': [
+		{ method: 'POST', path: () => '/attempts', body: { instrument: 'astrology', locale: 'kk', consent: true } },
+		'instrument.not_found',
+		404
+	],
 	'code with a typing mistake': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}`, code: 'K7QF-9XRT-2M4D-H8WQ' }, 'resume_code.malformed', 422],
 	'code of nobody': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}`, code: '0000-0000-0000-0000' }, 'resume_code.unknown', 401],
 	'unknown address': [{ method: 'GET', path: () => '/teachers' }, 'route.not_found', 404]
@@ -157,7 +197,9 @@ describe('the OpenAPI document', () => {
 	test('describes every operation of the specification', async () => {
 		const document = (await (await api.request('/api/v1/openapi.json')).json()) as { openapi: string; paths: Record<string, Record<string, unknown>> };
 		expect(document.openapi).toBe('3.1.0');
-		const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+		const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+			Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
+		);
 		expect(operations.sort()).toEqual(
 			[
 				'DELETE /api/v1/attempts/{attempt}',

@@ -13,7 +13,10 @@ async function finishAttempt(page: Page, locale: string, answer: string): Promis
 	const attempt = attemptOf(page);
 	const { request } = page.context();
 	for (const item of ['2.1.1', '2.2.1', '2.2.2', '2.3.1', '2.3.2', '4.1.1', '4.2.1', '4.3.1']) {
-		const response = await request.put(`/api/v1/attempts/${attempt}/answers/${item}`, { data: { answer }, headers: { 'sec-fetch-site': 'same-origin' } });
+		const response = await request.put(`/api/v1/attempts/${attempt}/answers/${item}`, {
+			data: { answer },
+			headers: { 'sec-fetch-site': 'same-origin' }
+		});
 		expect(response.status()).toBe(200);
 	}
 	await request.post(`/api/v1/attempts/${attempt}/submit`, { headers: { 'sec-fetch-site': 'same-origin' } });

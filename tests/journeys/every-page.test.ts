@@ -32,7 +32,10 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/self-assessment/[attempt=uuid]/(taking)/after': ({ open }) => [`/self-assessment/${open}/after`],
 	'/self-assessment/[attempt=uuid]/(taking)/before': ({ open }) => [`/self-assessment/${open}/before`],
 	'/self-assessment/[attempt=uuid]/(taking)/finish': ({ open }) => [`/self-assessment/${open}/finish`],
-	'/self-assessment/[attempt=uuid]/(taking)/items/[item]': ({ open }) => [`/self-assessment/${open}/items/1.1.1`, `/self-assessment/${open}/items/6.3.2`],
+	'/self-assessment/[attempt=uuid]/(taking)/items/[item]': ({ open }) => [
+		`/self-assessment/${open}/items/1.1.1`,
+		`/self-assessment/${open}/items/6.3.2`
+	],
 	'/self-assessment/[attempt=uuid]/erase': ({ open }) => [`/self-assessment/${open}/erase`],
 	'/self-assessment/[attempt=uuid]/plan': ({ finished }) => [`/self-assessment/${finished}/plan`],
 	'/self-assessment/[attempt=uuid]/report': ({ finished }) => [`/self-assessment/${finished}/report`],
@@ -51,7 +54,9 @@ async function preparePlaces(page: Page): Promise<Places> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
-	const codes = [...readFileSync(path.join(projectRoot, 'content/instruments/selfie-kz@1.0.0.json'), 'utf8').matchAll(/"code": "(\d\.\d\.\d)"/g)].map((match) => match[1]);
+	const codes = [...readFileSync(path.join(projectRoot, 'content/instruments/selfie-kz@1.0.0.json'), 'utf8').matchAll(/"code": "(\d\.\d\.\d)"/g)].map(
+		(match) => match[1]
+	);
 	const answers = ['DK', 'A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 	for (const [index, code] of codes.entries()) {
 		if (index % 9 !== 8) await request.put(`/api/v1/attempts/${finished}/answers/${code}`, { data: { answer: answers[(index * 3) % 7] }, headers });
@@ -70,7 +75,9 @@ test('every page of the product is in the list above', () => {
 	expect(findPages(path.join(projectRoot, 'src/routes/[locale=locale]')).sort()).toEqual(Object.keys(pages).sort());
 });
 
-type Axe = { run: (options?: { runOnly: string[] }) => Promise<AxeResults> };
+interface Axe {
+	run: (options?: { runOnly: string[] }) => Promise<AxeResults>;
+}
 
 test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
 	// The tool is injected into the page, which the page's own policy rightly forbids.
@@ -78,7 +85,10 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 	const places = await preparePlaces(page);
 	const findings: string[] = [];
 	const judge = async (address: string, runOnly?: string[]): Promise<void> => {
-		const { violations } = await page.evaluate((rules) => (window as unknown as { axe: Axe }).axe.run(rules === undefined ? undefined : { runOnly: rules }), runOnly);
+		const { violations } = await page.evaluate(
+			(rules) => (window as unknown as { axe: Axe }).axe.run(rules === undefined ? undefined : { runOnly: rules }),
+			runOnly
+		);
 		findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`));
 	};
 	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) {
@@ -90,7 +100,8 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 			});
 			await page.addScriptTag({ content: axe });
 			await judge(`/${locale}${address}`);
-			if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) findings.push(`/${locale}${address}: runs over the edge`);
+			if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+				findings.push(`/${locale}${address}: runs over the edge`);
 			if ((await page.getAttribute('html', 'lang')) !== locale) findings.push(`/${locale}${address}: wrong language`);
 			// Dark differs in colours alone.
 			await page.emulateMedia({ colorScheme: 'dark' });

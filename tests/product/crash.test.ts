@@ -46,7 +46,12 @@ interface Told {
  * Sends `count` answers, ten at a time, over all items of all attempts; each item is answered once. Stops at the first that fails: then the server is
  * gone. `afterEach` is told how many were confirmed.
  */
-async function sendAnswers(qadam: QadamProcess, attempts: readonly Attempt[], count: number, afterEach: (confirmed: number) => void = () => undefined): Promise<Told> {
+async function sendAnswers(
+	qadam: QadamProcess,
+	attempts: readonly Attempt[],
+	count: number,
+	afterEach: (confirmed: number) => void = () => undefined
+): Promise<Told> {
 	const confirmed = new Map<string, string>();
 	const unanswered = new Map<string, string>();
 	let next = 0;

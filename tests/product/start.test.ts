@@ -76,7 +76,10 @@ describe('a start that can not succeed says why', () => {
 			const other = createServer().listen(0, '127.0.0.1');
 			await once(other, 'listening');
 			const { port } = other.address() as AddressInfo;
-			await expectRefusal({ QADAM_DATA: folder, PORT: String(port) }, new RegExp(`Port ${port} is taken by another program.*PORT=${port + 1} npm start`));
+			await expectRefusal(
+				{ QADAM_DATA: folder, PORT: String(port) },
+				new RegExp(`Port ${port} is taken by another program.*PORT=${port + 1} npm start`)
+			);
 			other.close();
 		});
 	});
@@ -101,7 +104,10 @@ describe('a start that can not succeed says why', () => {
 			closed.close();
 			const { output } = await runQadamToItsEnd({ QADAM_DATA: folder, DATABASE_URL: `postgres://someone:secret@127.0.0.1:${port}/qadam` });
 			expect(output).not.toContain('secret');
-			await expectRefusal({ QADAM_DATA: folder, DATABASE_URL: `postgres://someone:secret@127.0.0.1:${port}/qadam` }, /The database qadam at 127\.0\.0\.1:\d+ can't be opened \(.*ECONNREFUSED.*DATABASE_URL/);
+			await expectRefusal(
+				{ QADAM_DATA: folder, DATABASE_URL: `postgres://someone:secret@127.0.0.1:${port}/qadam` },
+				/The database qadam at 127\.0\.0\.1:\d+ can't be opened \(.*ECONNREFUSED.*DATABASE_URL/
+			);
 			await expectRefusal({ QADAM_DATA: folder, DATABASE_URL: 'not an address' }, /can't be opened .*DATABASE_URL/);
 		});
 	});

@@ -1,3 +1,4 @@
+export { blankAttemptId } from './domain/blank-attempt.ts';
 export { selfAssessmentApi } from './api.ts';
 export { selfAssessmentErrors } from './error-words.ts';
 export type { ContextQuestion, Instrument } from './domain/instrument.ts';
@@ -13,7 +14,7 @@ export { loadInstruments } from './usecases/load-content.ts';
 export { rateSelf } from './usecases/rate-self.ts';
 export { startAttempt } from './usecases/start-attempt.ts';
 export { submitAttempt } from './usecases/submit-attempt.ts';
-export { type AttemptView, viewAttempt } from './usecases/view-attempt.ts';
+export { type AttemptView, viewAttempt, viewBlankAttempt } from './usecases/view-attempt.ts';
 export type { Goal } from './domain/plan.ts';
 export type { Report } from './domain/report.ts';
 export { markGoalDone, removeGoal } from './usecases/change-goal.ts';

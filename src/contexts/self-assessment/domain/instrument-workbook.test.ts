@@ -44,7 +44,9 @@ describe('import', () => {
 	});
 
 	it('of any wording gives that wording, and nothing else changes', () => {
-		const word = fc.string({ unit: fc.constantFrom(...Array.from('әғқңөұүһі ЁЯж«»"=<&1.\n')), minLength: 1, maxLength: 20 }).map((text) => `${text.trim()}.`);
+		const word = fc
+			.string({ unit: fc.constantFrom(...Array.from('әғқңөұүһі ЁЯж«»"=<&1.\n')), minLength: 1, maxLength: 20 })
+			.map((text) => `${text.trim()}.`);
 		const text = fc.record({ kk: word, ru: word, en: word });
 		const slots = textSlots(shipped);
 		fc.assert(

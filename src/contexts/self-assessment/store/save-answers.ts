@@ -78,13 +78,17 @@ const statement = `
  */
 export const saveAnswer = groupCalls<AnswerToSave, AnswerOutcome>(
 	async (answers) => {
-		const rows = await runPrepared<{ found: boolean; submitted: boolean; known: boolean; written: boolean; saved_at: Date }>('save-answers', statement, [
-			answers.map((answer) => answer.attemptId),
-			answers.map((answer) => answer.personId),
-			answers.map((answer) => answer.item),
-			answers.map((answer) => answer.value),
-			answers.map((answer) => answer.answeredAt)
-		]);
+		const rows = await runPrepared<{ found: boolean; submitted: boolean; known: boolean; written: boolean; saved_at: Date }>(
+			'save-answers',
+			statement,
+			[
+				answers.map((answer) => answer.attemptId),
+				answers.map((answer) => answer.personId),
+				answers.map((answer) => answer.item),
+				answers.map((answer) => answer.value),
+				answers.map((answer) => answer.answeredAt)
+			]
+		);
 		return rows.map((row) => {
 			if (!row.found) return { status: 'attempt_not_found' };
 			if (row.submitted) return { status: 'attempt_submitted' };

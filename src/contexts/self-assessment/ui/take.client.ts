@@ -5,7 +5,7 @@
 import type { AnswerCode } from '../domain/level.ts';
 import { type AskedQuestion, readContextForm } from './context-form.ts';
 import { keepPages } from './offline/keep-pages.ts';
-import { entriesOf, openOutbox, type OutboxEntry, putEntry, waitingEntries } from './offline/outbox.ts';
+import { entriesOf, openOutbox, type OutboxEntry, putEntry, takeIn, waitingEntries } from './offline/outbox.ts';
 import { sendOutbox } from './offline/send.ts';
 import type { TakingPage } from './taking-page.ts';
 
@@ -16,27 +16,30 @@ const otherTabs = new BroadcastChannel('qadam-taking');
 const api = `/api/v1/attempts/${page.attempt}`;
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
 
-interface Given {
-	readonly answer: AnswerCode | null;
-	readonly givenAt: number;
-	readonly entry?: OutboxEntry;
-}
-
-/** Answers by item: what this device gave and what the server told, whichever is later. */
-async function currentAnswers(): Promise<Map<string, Given>> {
-	const answers = new Map<string, Given>(
-		Object.entries(known).map(([item, { answer, answeredAt }]) => [item, { answer, givenAt: Date.parse(answeredAt) }])
+/** Answers of this attempt by item, as this device knows them: those given here and those that the server told of. */
+async function currentAnswers(): Promise<Map<string, OutboxEntry & { readonly answer: AnswerCode | null }>> {
+	const entries = (await entriesOf(page.attempt)).filter((entry) => entry.state !== 'refused');
+	return new Map(
+		entries.flatMap((entry) => {
+			const item = /\/answers\/([\d.]+)$/.exec(entry.url)?.[1];
+			return item === undefined ? [] : [[item, { ...entry, ...(entry.body as { answer: AnswerCode | null }) }]];
+		})
 	);
-	for (const entry of await entriesOf(page.attempt)) {
-		const item = /\/answers\/([\d.]+)$/.exec(entry.url)?.[1];
-		if (item === undefined || entry.state === 'refused') continue;
-		if (entry.givenAt >= (answers.get(item)?.givenAt ?? 0))
-			answers.set(item, { answer: (entry.body as { answer: AnswerCode | null }).answer, givenAt: entry.givenAt, entry });
-	}
-	return answers;
 }
 
-let known: TakingPage['answers'] = page.answers;
+/** Keeps on the device what the server has. */
+async function takeInAnswers(answers: TakingPage['answers']): Promise<void> {
+	await takeIn(
+		Object.entries(answers).map(([item, { answer, answeredAt, savedAt }]) => ({
+			url: `${api}/answers/${item}`,
+			attempt: page.attempt,
+			body: { answer, answeredAt },
+			givenAt: Date.parse(answeredAt),
+			state: 'saved',
+			savedAt
+		}))
+	);
+}
 
 function say(words: string, state: string): void {
 	if (status === null) return;
@@ -65,13 +68,14 @@ async function show(): Promise<void> {
 		area.style.setProperty('--share', String(answered / items.length));
 		area.toggleAttribute('data-complete', answered === items.length);
 	}
-	const all = document.querySelector('[data-answered-total]');
-	if (all !== null) all.textContent = String([...answers.values()].filter(({ answer }) => answer !== null).length);
+	const total = [...answers.values()].filter(({ answer }) => answer !== null).length;
+	for (const count of document.querySelectorAll('[data-answered-total]')) count.textContent = String(total);
+	for (const part of document.querySelectorAll<HTMLElement>('[data-when-left]')) part.hidden = total >= Number(part.dataset['whenLeft']);
+	for (const part of document.querySelectorAll<HTMLElement>('[data-when-all]')) part.hidden = total < Number(part.dataset['whenAll']);
 	if (page.item === undefined) return;
 	const given = answers.get(page.item);
 	for (const radio of form?.querySelectorAll<HTMLInputElement>('input[name="answer"]') ?? []) radio.checked = radio.value === given?.answer;
-	if (given?.entry?.state === 'saved' && given.entry.savedAt !== undefined) sayTime(given.entry.savedAt);
-	else if (given?.entry?.state !== 'waiting' && known[page.item] !== undefined) sayTime((known[page.item] as { savedAt: string }).savedAt);
+	if (given?.state === 'saved' && given.savedAt !== undefined) sayTime(given.savedAt);
 }
 
 /** Where the browser can, the service worker sends what waits even after the page was closed. */
@@ -174,7 +178,7 @@ function onKey(event: KeyboardEvent): void {
 async function readServer(): Promise<void> {
 	const response = await fetch(api, { credentials: 'same-origin' }).catch(() => undefined);
 	if (response?.ok !== true) return;
-	known = ((await response.json()) as { answers: TakingPage['answers'] }).answers;
+	await takeInAnswers(((await response.json()) as { answers: TakingPage['answers'] }).answers);
 	await show();
 }
 
@@ -193,13 +197,14 @@ async function begin(): Promise<void> {
 		});
 		document.addEventListener('keydown', onKey);
 	}
+	await takeInAnswers(page.answers);
 	otherTabs.addEventListener('message', () => void show());
 	addEventListener('online', () => void send());
 	addEventListener('pageshow', (event) => event.persisted && void show());
 	await show();
 	void send();
 	const idle = 'requestIdleCallback' in globalThis ? requestIdleCallback : (work: () => void) => setTimeout(work, 500);
-	const later = () => idle(() => void keepPages(page.keptPages).then(readServer));
+	const later = () => idle(() => void keepPages(page.attempt, page.keptPages).then(readServer));
 	if (document.readyState === 'complete') later();
 	else addEventListener('load', later);
 }

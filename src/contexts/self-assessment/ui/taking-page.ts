@@ -8,7 +8,7 @@ export interface TakingPage {
 	/** Address of the page after this one. */
 	readonly next: string;
 	readonly previous?: string;
-	/** Where the pages of the taking are fetched together, to be kept on the device. */
+	/** Where the blank pages of the instrument are fetched together, to be kept on the device. */
 	readonly keptPages: string;
 	/** Answers by item, with the moment they were given. */
 	readonly answers: Readonly<Record<string, { readonly answer: AnswerCode; readonly answeredAt: string; readonly savedAt: string }>>;

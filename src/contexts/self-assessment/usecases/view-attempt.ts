@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import { database } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
+import { blankAttemptId } from '../domain/blank-attempt.ts';
 import type { ContextAnswers } from '../domain/context.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { AnswerValue } from '../domain/level.ts';
@@ -28,4 +29,11 @@ export async function viewAttempt(actor: Actor, attemptId: string): Promise<Atte
 		readSelfRatings(database(), attemptId)
 	]);
 	return { attempt, instrument, answers, context, selfRatings };
+}
+
+/** An attempt that nobody made, with nothing given: for the blank pages that devices keep. Throws `instrument.not_found`. */
+export async function viewBlankAttempt(instrumentId: string, instrumentVersion: string): Promise<AttemptView> {
+	const instrument = await findInstrument(database(), instrumentId, instrumentVersion);
+	const attempt = { id: blankAttemptId, personId: blankAttemptId, instrumentId, instrumentVersion, startedAt: new Date(0), submittedAt: null };
+	return { attempt, instrument, answers: [], context: {}, selfRatings: {} };
 }

@@ -58,6 +58,16 @@ export async function putEntry(entry: OutboxEntry): Promise<void> {
 	if (localStorage.getItem(key) === text) localStorage.removeItem(key);
 }
 
+/** Takes in what the server already has, as saved, where this device has nothing newer: so that pages kept on the device can show it. */
+export async function takeIn(entries: readonly OutboxEntry[]): Promise<void> {
+	const transaction = (await open()).transaction('outbox', 'readwrite');
+	for (const entry of entries) {
+		const current = await transaction.store.get(entry.url);
+		if (current === undefined || current.givenAt < entry.givenAt) await transaction.store.put(entry);
+	}
+	await transaction.done;
+}
+
 export async function entriesOf(attempt: string): Promise<OutboxEntry[]> {
 	return (await open()).getAllFromIndex('outbox', 'attempt', attempt);
 }

@@ -1,12 +1,15 @@
 import { redirect } from '@sveltejs/kit';
-import { codeOf, showProgress, viewAttempt } from '#contexts/self-assessment/index.ts';
+import { version as build } from '$app/env';
+import { blankAttemptId, codeOf, showProgress, viewAttempt, viewBlankAttempt } from '#contexts/self-assessment/index.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import { orErrorPage } from '../../../../../pages.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** The attempt under way, for the frame and the pages in it. A submitted attempt leads to its report. */
-export const load: LayoutServerLoad = async ({ locals, params, cookies }) => {
-	const view = await orErrorPage(locals, viewAttempt(locals.actor, params.attempt));
+/** The attempt under way, for the frame and the pages in it; a blank one for the pages that devices keep. A submitted attempt leads to its report. */
+export const load: LayoutServerLoad = async ({ locals, params, cookies, url }) => {
+	const isBlank = params.attempt === blankAttemptId;
+	const [id = '', version = ''] = (url.searchParams.get('instrument') ?? '').split('@');
+	const view = await orErrorPage(locals, isBlank ? viewBlankAttempt(id, version) : viewAttempt(locals.actor, params.attempt));
 	const here = `/${locals.locale}/self-assessment/${params.attempt}`;
 	if (view.attempt.submittedAt !== null) redirect(303, `${here}/report`);
 	return {
@@ -20,6 +23,7 @@ export const load: LayoutServerLoad = async ({ locals, params, cookies }) => {
 				{ answer: codeOf(value), answeredAt: answeredAt.toISOString(), savedAt: savedAt.toISOString() }
 			])
 		),
-		resumeCode: cookies.get(guestCookieName)
+		keptPages: `/${locals.locale}/self-assessment/kept-pages/${view.instrument.id}@${view.instrument.version}?build=${build}`,
+		resumeCode: isBlank ? undefined : cookies.get(guestCookieName)
 	};
 };

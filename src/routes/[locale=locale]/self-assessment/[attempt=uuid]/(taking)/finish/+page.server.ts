@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { scoreAttempt, submitAttempt } from '#contexts/self-assessment/index.ts';
+import { blankAttemptId, scoreAttempt, submitAttempt } from '#contexts/self-assessment/index.ts';
 import { m } from '#paraglide/messages.js';
 import { orErrorPage } from '../../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +10,8 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
 	return {
 		answered: view.answers.length,
 		total: view.instrument.items.length,
-		withoutLevel: areas.filter((area) => score.areas[area.code]?.level === null).map((area) => area.name),
+		// On a blank page nothing is answered yet, and saying so would be wrong once it is.
+		withoutLevel: view.attempt.id === blankAttemptId ? [] : areas.filter((area) => score.areas[area.code]?.level === null).map((area) => area.name),
 		left: areas.flatMap((area) => area.items).filter((item) => !item.isAnswered),
 		place: { title: m.finish_title({}, { locale: locals.locale }), next: `${here}/report` }
 	};
