@@ -15,7 +15,7 @@ const checks: readonly (Check & { readonly moment: Moment })[] = [
 	{ name: 'types', run: checkTypes, moment: 'together' },
 	{ ...commandCheck('lint', [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.']), moment: 'together' },
 	{
-		...commandCheck('dependencies', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src']),
+		...commandCheck('dependencies', [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', 'src']),
 		moment: 'together'
 	},
 	{ ...commandCheck('messages', ['scripts/messages.ts', 'check']), moment: 'together' },

@@ -1,4 +1,4 @@
-export { blankAttemptId } from './domain/blank-attempt.ts';
+export { blankAttemptId, blankInstrumentHeader } from './domain/blank-attempt.ts';
 export { selfAssessmentApi } from './api.ts';
 export { selfAssessmentErrors } from './error-words.ts';
 export type { ContextQuestion, Instrument } from './domain/instrument.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { blankAttemptId, viewBlankAttempt } from '#contexts/self-assessment/index.ts';
+import { blankAttemptId, blankInstrumentHeader, viewBlankAttempt } from '#contexts/self-assessment/index.ts';
 import { orErrorPage } from '../../../../../pages.ts';
 import type { RequestHandler } from './$types';
 
@@ -18,7 +18,7 @@ async function render(addresses: readonly string[], fetchPage: (url: string) => 
 	for (const address of addresses) {
 		const response = await fetchPage(address);
 		policy = response.headers.get('content-security-policy') ?? policy;
-		pages.push({ url: address.split('?')[0] ?? address, html: await response.text() });
+		pages.push({ url: address, html: await response.text() });
 	}
 	const plain = Buffer.from(JSON.stringify({ pages, policy }));
 	// Three dozen pages that differ in a few lines: a window that spans several of them makes them little more than one.
@@ -36,8 +36,8 @@ export const GET: RequestHandler = async ({ locals, params, fetch, request }) =>
 	const key = `${locals.locale} ${params.instrument}`;
 	const here = `/${locals.locale}/self-assessment/${blankAttemptId}`;
 	const places = [...instrument.items.map((item) => `items/${item.code}`), 'before', 'after', 'finish'];
-	const addresses = [...places.map((place) => `${here}/${place}?instrument=${params.instrument}`), `/${locals.locale}/offline`];
-	const pending = rendered.get(key) ?? render(addresses, (url) => fetch(url, { credentials: 'omit' }));
+	const addresses = [...places.map((place) => `${here}/${place}`), `/${locals.locale}/offline`];
+	const pending = rendered.get(key) ?? render(addresses, (url) => fetch(url, { credentials: 'omit', headers: { [blankInstrumentHeader]: params.instrument } }));
 	rendered.set(key, pending);
 	const { plain, brotli } = await pending.catch((error: unknown) => {
 		rendered.delete(key);
