@@ -38,6 +38,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 			preload: ({ type, path }) => (type === 'font' ? path.includes('qadam-sans-400') : type === 'css')
 		});
 		for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+		// Pages may show what one person gave; no proxy keeps them. What may be kept says so itself.
+		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
 		response.headers.set('x-request-id', requestId);
 		return response;
 	});

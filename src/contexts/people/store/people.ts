@@ -27,7 +27,7 @@ export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 		const byHash = new Map(rows.map((row) => [row.code_hash.toString('hex'), row.person_id]));
 		return hashes.map((hash) => byHash.get(hash.toString('hex')));
 	},
-	{ largest: 500, concurrency: 2 }
+	{ largest: 500, concurrency: 1 }
 );
 
 export async function insertConsent(

@@ -96,5 +96,5 @@ export const saveAnswer = groupCalls<AnswerToSave, AnswerOutcome>(
 			return { status: row.written ? 'saved' : 'superseded', savedAt: row.saved_at };
 		});
 	},
-	{ largest: 200, concurrency: 2 }
+	{ largest: 200, concurrency: 1 }
 );
