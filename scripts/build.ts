@@ -59,6 +59,10 @@ export function compileMessages(): void {
 	writeFileSync(messagesStamp, hash);
 }
 
+export function makeFonts(): void {
+	run('fonts', 'scripts/fonts.ts', []);
+}
+
 export function build(force = false): void {
 	const hash = hashFiles(sources.flatMap(listFiles));
 	const isFresh =
@@ -66,7 +70,7 @@ export function build(force = false): void {
 	if (isFresh) return;
 	process.stderr.write('Qadam: building the pages …\n');
 	compileMessages();
-	run('fonts', 'scripts/fonts.ts', []);
+	makeFonts();
 	run('pages', 'node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
 	writeFileSync(stamp, hash);
 }

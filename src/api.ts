@@ -80,7 +80,8 @@ const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLarge
 // A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
 // which costs a stream.
 api.use('/api/*', async (context, next) => {
-	if (context.req.header('transfer-encoding') !== undefined) return limitStreamedBody(context as Context<ApiEnvironment, string, object>, next);
+	const isUnstated = context.req.header('content-length') === undefined && !safeMethods.has(context.req.method);
+	if (isUnstated) return limitStreamedBody(context as Context<ApiEnvironment, string, object>, next);
 	if (Number(context.req.header('content-length') ?? 0) > largestBody) refuseLargeBody();
 	await next();
 });

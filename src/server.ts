@@ -11,12 +11,14 @@ import { loadFrameworks } from '#contexts/frameworks/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
+import { DomainError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { migrate } from '#platform/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from '#platform/postgres.ts';
 import { api } from './api.ts';
 
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+/** Answers requests for pages. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface RunningQadam {
 	readonly port: number;
@@ -75,7 +77,16 @@ function isQadam(processId: number): boolean {
 	return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('node');
 }
 
-async function loadPages(config: Config): Promise<Handler> {
+/** A wording that people have answered can't be changed under them. */
+function refuseChangedVersion(error: unknown): never {
+	if (!(error instanceof DomainError) || error.code !== 'instrument.version_in_use') throw error;
+	throw new StartError(
+		`The file of the instrument ${error.parameters['instrument']} was changed, but people have answered this version. Give the new wording a new version number (docs/recipes/add-an-instrument-version.md).`
+	);
+}
+
+/** The pages as `npm run build` made them. */
+async function loadBuiltPages(config: Config): Promise<Handler> {
 	const built = path.join(projectRoot, 'build', 'handler.js');
 	if (!existsSync(built)) throw new StartError('The pages are not built. Run: npm run build');
 	process.env['QADAM_KIT_PROTOCOL_HEADER'] = 'x-qadam-protocol';
@@ -104,9 +115,10 @@ async function answerHealth(response: ServerResponse): Promise<void> {
 
 /**
  * Starts Qadam: takes the port, starts PostgreSQL unless `databaseUrl` names one, migrates, loads the shipped content, serves pages and API.
+ * `loadPages` is another way to pages than the built ones, for development.
  * Throws `StartError`, `PostgresError` or `SchemaError` with a message that says what to do; nothing keeps running then.
  */
-export async function startQadam(config: Config): Promise<RunningQadam> {
+export async function startQadam(config: Config, loadPages: (config: Config) => Promise<Handler> = loadBuiltPages): Promise<RunningQadam> {
 	let answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => {
 		response.writeHead(503, { 'Retry-After': '2' }).end();
 	};
@@ -135,7 +147,7 @@ export async function startQadam(config: Config): Promise<RunningQadam> {
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(url, config.databaseConnections);
 		await loadFrameworks(path.join(projectRoot, 'content'));
-		await loadInstruments(path.join(projectRoot, 'content', 'instruments'));
+		await loadInstruments(path.join(projectRoot, 'content', 'instruments')).catch(refuseChangedVersion);
 
 		const pages = await loadPages(config);
 		const answerApi = getRequestListener(api.fetch, { hostname: 'localhost' });

@@ -23,7 +23,7 @@ export function runScript(args: readonly string[]): Promise<{ exitCode: number; 
 		const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
 			cwd: projectRoot,
 			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+			env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
 		});
 		const chunks: Buffer[] = [];
 		child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '#platform/config.ts';
 import { inTemporaryFolder, isAlive, killPostgres, postgresProcessId, type QadamProcess, startQadamProcess } from '../qadam-process.ts';
 
-const items = ['1.1.1', '1.1.2', '1.2.1', '1.2.2', '1.3.1', '1.4.1', '1.4.2', '1.4.3', '1.4.4', '2.1.1'];
+const items = (JSON.parse(readFileSync(path.join(projectRoot, 'content', 'instruments', 'selfie-kz@1.0.0.json'), 'utf8')) as { items: { code: string }[] }).items.map(({ code }) => code);
 const codes = ['DK', 'A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 const concurrency = 10;
 
 interface Attempt {
 	readonly id: string;
 	readonly resumeCode: string;
+}
+
+/** Attempts with room for as many answers. */
+function startAttempts(qadam: QadamProcess, answers: number): Promise<Attempt[]> {
+	return Promise.all(Array.from({ length: Math.ceil(answers / items.length) }, () => startAttempt(qadam)));
 }
 
 async function startAttempt(qadam: QadamProcess): Promise<Attempt> {
@@ -80,8 +88,9 @@ async function sendAnswers(
 /** Every confirmed answer is there with its value, and nothing that was never sent. */
 async function expectAnswers(qadam: QadamProcess, attempts: readonly Attempt[], { confirmed, unanswered }: Told): Promise<void> {
 	const stored = new Map<string, string>();
-	for (const [number, attempt] of attempts.entries()) {
-		for (const [item, answer] of Object.entries(await readAnswers(qadam, attempt))) stored.set(`${number}/${item}`, answer);
+	const found = await Promise.all(attempts.map((attempt) => readAnswers(qadam, attempt)));
+	for (const [number, answers] of found.entries()) {
+		for (const [item, answer] of Object.entries(answers)) stored.set(`${number}/${item}`, answer);
 	}
 	const lost = [...confirmed].filter(([place, answer]) => stored.get(place) !== answer);
 	expect(lost).toEqual([]);
@@ -93,7 +102,7 @@ describe('after a crash', () => {
 	it('has every confirmed answer when server and database are killed amid 1,000 answers', async () => {
 		await inTemporaryFolder(async (folder) => {
 			const killed = await startQadamProcess({ QADAM_DATA: folder });
-			const attempts = await Promise.all(Array.from({ length: 100 }, () => startAttempt(killed)));
+			const attempts = await startAttempts(killed, 1_000);
 			let kill: Promise<unknown> | undefined;
 			const told = await sendAnswers(killed, attempts, 1_000, (confirmed) => {
 				if (confirmed === 500) kill = Promise.all([killed.kill(), killPostgres(folder)]);
@@ -115,7 +124,7 @@ describe('after a crash', () => {
 	it('takes over the database that outlived the server', async () => {
 		await inTemporaryFolder(async (folder) => {
 			const killed = await startQadamProcess({ QADAM_DATA: folder });
-			const attempts = await Promise.all(Array.from({ length: 30 }, () => startAttempt(killed)));
+			const attempts = await startAttempts(killed, 300);
 			let kill: Promise<unknown> | undefined;
 			const told = await sendAnswers(killed, attempts, 300, (confirmed) => {
 				if (confirmed === 150) kill = killed.kill();
@@ -134,20 +143,20 @@ describe('after a crash', () => {
 	it('starts a killed database again by itself', async () => {
 		await inTemporaryFolder(async (folder) => {
 			const qadam = await startQadamProcess({ QADAM_DATA: folder, LOG_LEVEL: 'silent' });
-			const attempts = await Promise.all(Array.from({ length: 30 }, () => startAttempt(qadam)));
+			const attempts = await startAttempts(qadam, 300);
 			const before = await sendAnswers(qadam, attempts, 100);
 			const killed = postgresProcessId(folder);
 			await killPostgres(folder);
 
 			let status = 0;
 			while (status !== 200) {
-				const response = await putAnswer(qadam, attempts[20] as Attempt, '1.1.1', 'B1');
+				const response = await putAnswer(qadam, attempts.at(-1) as Attempt, '1.1.1', 'B1');
 				status = response.status;
 				const { code } = (await response.json()) as { code?: string };
 				if (status !== 200) expect({ status, code }).toEqual({ status: 503, code: 'database.unreachable' });
 			}
 			expect(postgresProcessId(folder)).not.toBe(killed);
-			await expectAnswers(qadam, attempts.slice(0, 20), before);
+			await expectAnswers(qadam, attempts.slice(0, -1), before);
 			const after = await sendAnswers(qadam, attempts, 300);
 			expect(after.confirmed.size).toBe(300);
 			await qadam.stop();

@@ -1,17 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
-import { type DatabaseTransaction, runPrepared, tablesOf } from '#platform/database.ts';
+import { database, type DatabaseTransaction, tablesOf } from '#platform/database.ts';
 import { groupCalls } from '#platform/batch.ts';
 import type { DB } from './tables.ts';
 
 const tables = tablesOf<DB>;
 
-export async function insertGuest(transaction: DatabaseTransaction, codeHash: Buffer): Promise<string> {
+/** Stores a new person without an account, with the code that opens the place and the consent given; returns the person's id. */
+export async function insertGuest(
+	transaction: DatabaseTransaction,
+	guest: { codeHash: Buffer; consent: { purpose: string; textVersion: string; locale: string } }
+): Promise<string> {
 	const id = uuidv7();
-	// One statement for two rows: starting an assessment is on the hot path of a country's first morning.
+	const { purpose, textVersion, locale } = guest.consent;
+	// One statement for three rows: starting an assessment is on the hot path of a country's first morning.
 	await sql`
-		with person as (insert into people.person (id) values (${id}) returning id)
-		insert into people.resume_code (person_id, code_hash) select id, ${codeHash} from person
+		with person as (insert into people.person (id) values (${id}) returning id),
+		resume_code as (insert into people.resume_code (person_id, code_hash) select id, ${guest.codeHash} from person)
+		insert into people.consent (id, person_id, purpose, text_version, locale) select ${uuidv7()}, id, ${purpose}, ${textVersion}, ${locale} from person
 	`.execute(transaction);
 	return id;
 }
@@ -19,26 +25,14 @@ export async function insertGuest(transaction: DatabaseTransaction, codeHash: Bu
 /** The person that each hash belongs to; undefined where none does. Calls that arrive together share one query. */
 export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 	async (hashes) => {
-		const rows = await runPrepared<{ person_id: string; code_hash: Buffer }>(
-			'find-person-by-code-hash',
-			'select person_id, code_hash from people.resume_code where code_hash = any($1::bytea[])',
-			[hashes]
-		);
+		const { rows } = await sql<{ person_id: string; code_hash: Buffer }>`
+			select person_id, code_hash from people.resume_code where code_hash = any(${hashes}::bytea[])
+		`.execute(database());
 		const byHash = new Map(rows.map((row) => [row.code_hash.toString('hex'), row.person_id]));
 		return hashes.map((hash) => byHash.get(hash.toString('hex')));
 	},
 	{ largest: 500, concurrency: 1 }
 );
-
-export async function insertConsent(
-	transaction: DatabaseTransaction,
-	consent: { personId: string; purpose: string; textVersion: string; locale: string }
-): Promise<void> {
-	await tables(transaction)
-		.insertInto('people.consent')
-		.values({ id: uuidv7(), person_id: consent.personId, purpose: consent.purpose, text_version: consent.textVersion, locale: consent.locale })
-		.execute();
-}
 
 export async function insertAuditEvent(
 	transaction: DatabaseTransaction,

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from '#platform/database.ts';
 import type { Locale } from '#platform/locale.ts';
 import type { Person } from '#platform/actor.ts';
 import { hashResumeCode, newResumeCode } from '../domain/resume-code.ts';
-import { insertConsent, insertGuest } from '../store/people.ts';
+import { insertGuest } from '../store/people.ts';
 
 /** The consent that a guest gives before the first answer is stored; a changed text gets a new version. */
 export const guestConsent = { purpose: 'keep-my-answers', textVersion: '1' } as const;
@@ -17,7 +17,6 @@ export async function welcomeGuest(
 	requestId: string
 ): Promise<{ person: Person; resumeCode: string }> {
 	const resumeCode = newResumeCode();
-	const personId = await insertGuest(transaction, hashResumeCode(resumeCode));
-	await insertConsent(transaction, { personId, ...guestConsent, locale });
+	const personId = await insertGuest(transaction, { codeHash: hashResumeCode(resumeCode), consent: { ...guestConsent, locale } });
 	return { person: { kind: 'person', personId, requestId }, resumeCode };
 }

@@ -101,16 +101,6 @@ export async function deleteAttempt(transaction: DatabaseTransaction, attemptId:
 	await tables(transaction).deleteFrom('self_assessment.attempt').where('id', '=', attemptId).execute();
 }
 
-export async function markSubmitted(transaction: DatabaseTransaction, attemptId: string): Promise<Date> {
-	const row = await tables(transaction)
-		.updateTable('self_assessment.attempt')
-		.set({ submitted_at: sql<Date>`now()` })
-		.where('id', '=', attemptId)
-		.returning('submitted_at')
-		.executeTakeFirstOrThrow();
-	return row.submitted_at as Date;
-}
-
 /** The answers of an attempt with the moments they were given at, by the clock of the device that gave them. */
 export async function readAnswers(
 	db: Queryable,

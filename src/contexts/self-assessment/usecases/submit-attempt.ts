@@ -1,9 +1,9 @@
 import { recordEvent } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { scoreAttempt, scoringRule } from '../domain/score.ts';
-import { markSubmitted, readAnswerMap } from '../store/attempts.ts';
+import { readAnswerMap } from '../store/attempts.ts';
 import { findInstrument } from '../store/instruments.ts';
-import { insertResult } from '../store/results.ts';
+import { freezeResult } from '../store/results.ts';
 import { onOwnAttempt } from './on-own-attempt.ts';
 
 /**
@@ -15,12 +15,11 @@ export async function submitAttempt(actor: Actor, attemptId: string): Promise<{ 
 		if (attempt.submittedAt !== null) return { submittedAt: attempt.submittedAt };
 		const instrument = await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion);
 		const answers = await readAnswerMap(transaction, attemptId);
-		await insertResult(transaction, attemptId, {
+		const submittedAt = await freezeResult(transaction, attemptId, {
 			framework: instrument.framework,
 			ruleVersion: scoringRule.version,
 			score: scoreAttempt(instrument.items, answers)
 		});
-		const submittedAt = await markSubmitted(transaction, attemptId);
 		await recordEvent(transaction, actor, { action: 'attempt.submitted', subjectId: attemptId, details: { answered: answers.size } });
 		return { submittedAt };
 	});

@@ -37,7 +37,8 @@ export const GET: RequestHandler = async ({ locals, params, fetch, request }) =>
 	const here = `/${locals.locale}/self-assessment/${blankAttemptId}`;
 	const places = [...instrument.items.map((item) => `items/${item.code}`), 'before', 'after', 'finish'];
 	const addresses = [...places.map((place) => `${here}/${place}`), `/${locals.locale}/offline`];
-	const pending = rendered.get(key) ?? render(addresses, (url) => fetch(url, { credentials: 'omit', headers: { [blankInstrumentHeader]: params.instrument } }));
+	const pending =
+		rendered.get(key) ?? render(addresses, (url) => fetch(url, { credentials: 'omit', headers: { [blankInstrumentHeader]: params.instrument } }));
 	rendered.set(key, pending);
 	const { plain, brotli } = await pending.catch((error: unknown) => {
 		rendered.delete(key);
@@ -45,5 +46,7 @@ export const GET: RequestHandler = async ({ locals, params, fetch, request }) =>
 	});
 	const takesBrotli = /\bbr\b/.test(request.headers.get('accept-encoding') ?? '');
 	const headers = { 'content-type': 'application/json', 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
-	return new Response(takesBrotli ? new Uint8Array(brotli) : new Uint8Array(plain), { headers: takesBrotli ? { ...headers, 'content-encoding': 'br' } : headers });
+	return new Response(takesBrotli ? new Uint8Array(brotli) : new Uint8Array(plain), {
+		headers: takesBrotli ? { ...headers, 'content-encoding': 'br' } : headers
+	});
 };
