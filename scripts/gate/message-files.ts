@@ -43,7 +43,7 @@ export function readSources(folder = 'src'): string {
 		.join('\n');
 }
 
-const confirmedFile = path.join(projectRoot, 'project.inlang', 'confirmed.json');
+const confirmedFile = path.join(projectRoot, 'scripts', 'gate', 'confirmed-messages.json');
 
 /** For each key the fingerprint of the English text that somebody last compared with the Kazakh and the Russian one. */
 export function readConfirmed(): Record<string, string> {
