@@ -40,7 +40,8 @@ export class HttpConnection {
 		return new Promise((resolve, reject) => {
 			this.#waiting = { resolve, reject };
 			const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-			const content = body === undefined ? (method === 'GET' ? '' : 'Content-Length: 0\r\n') : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+			const length = method === 'GET' ? '' : `Content-Length: ${Buffer.byteLength(body ?? '')}\r\n`;
+			const content = body === undefined ? length : `Content-Type: application/json\r\n${length}`;
 			this.#socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${lines.join('')}${content}\r\n${body ?? ''}`);
 		});
 	}

@@ -1,4 +1,4 @@
-import { PostgresError } from '#platform/postgres.ts';
+import { PostgresError } from '#platform/postgres-programs.ts';
 import { readConfig, SettingsError } from '#platform/config.ts';
 import { SchemaError } from '#platform/migrate.ts';
 import { StartError, startQadam } from './server.ts';

@@ -24,6 +24,9 @@ export interface EndedProcess {
 	readonly output: string;
 }
 
+/** Those under way, with their data folders: a test that fails leaves none behind. */
+const underWay = new Map<ChildProcess, string>();
+
 function launch(environment: Readonly<Record<string, string>>): { child: ChildProcess; output: () => string } {
 	const { DATABASE_URL: _notOurs, QADAM_ORIGIN: _norThis, ...inherited } = process.env;
 	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(projectRoot, 'scripts', 'start.ts')], {
@@ -31,6 +34,8 @@ function launch(environment: Readonly<Record<string, string>>): { child: ChildPr
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...inherited, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', ...environment }
 	});
+	underWay.set(child, environment['QADAM_DATA'] ?? '');
+	child.on('exit', () => underWay.delete(child));
 	let output = '';
 	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
 	child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -120,12 +125,13 @@ export async function killPostgres(dataFolder: string): Promise<void> {
 	while (all.some(isAlive)) await delay(10);
 }
 
-/** Gives `work` a temporary folder and removes it; a PostgreSQL that still runs there is killed first. */
+/** Gives `work` a temporary folder and removes it; a Qadam and a PostgreSQL that still run there are killed first. */
 export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'qadam-'));
 	try {
 		return await work(folder);
 	} finally {
+		for (const [child, dataFolder] of underWay) if (dataFolder === folder) await end(child, 'SIGKILL');
 		const left = postgresProcessId(folder);
 		if (left !== undefined && isAlive(left)) await killPostgres(folder);
 		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -26,6 +26,7 @@ export function groupCalls<Input, Output>(
 		while (waiting.length > 0) {
 			await allArrived();
 			const batch = waiting.splice(0, largest);
+			if (batch.length === 0) break; // another drain took them meanwhile
 			try {
 				const outputs = await run(batch.map((call) => call.input));
 				if (outputs.length !== batch.length) throw new Error(`A batch of ${batch.length} returned ${outputs.length} results`);

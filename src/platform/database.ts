@@ -22,15 +22,16 @@ function nameOf(statement: string): string | undefined {
 }
 
 /**
- * A connection on which PostgreSQL parses and plans each statement once, not each time: halves the work for the short statements that answers are made
- * of (docs/adr/0007-group-commit-of-answers.md). A prepared statement keeps its columns, so stores name the columns that they read.
+ * A connection on which PostgreSQL parses and plans each statement once, not each time: for the short statements that answers are made of that is
+ * half the work (docs/adr/0007-group-commit-of-answers.md). A prepared statement keeps its columns, so stores name the columns that they read.
  */
 class PreparingClient extends pg.Client {
 	// `never` stands for the results of all overloads of pg.
 	override query(statement: unknown, values?: unknown, callback?: unknown): never {
 		const isPreparable = typeof statement === 'string' && Array.isArray(values) && values.length > 0;
 		const query = isPreparable ? { name: nameOf(statement), text: statement, values: values as unknown[] } : statement;
-		return super.query(query as string, (isPreparable ? undefined : values) as unknown[], callback as () => void) as never;
+		const run = super.query.bind(this) as (...all: unknown[]) => never;
+		return run(query, isPreparable ? undefined : values, callback);
 	}
 }
 

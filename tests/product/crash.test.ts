@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#platform/config.ts';
 import { inTemporaryFolder, isAlive, killPostgres, postgresProcessId, type QadamProcess, startQadamProcess } from '../qadam-process.ts';
 
-const items = (JSON.parse(readFileSync(path.join(projectRoot, 'content', 'instruments', 'selfie-kz@1.0.0.json'), 'utf8')) as { items: { code: string }[] }).items.map(({ code }) => code);
+const instrumentFile = path.join(projectRoot, 'content', 'instruments', 'selfie-kz@1.0.0.json');
+const items = (JSON.parse(readFileSync(instrumentFile, 'utf8')) as { items: { code: string }[] }).items.map(({ code }) => code);
 const codes = ['DK', 'A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 const concurrency = 10;
 

@@ -8,7 +8,12 @@ import type { DB } from './tables.ts';
 const tables = tablesOf<DB>;
 
 export async function listGoals(db: Queryable, attemptId: string): Promise<Goal[]> {
-	const rows = await tables(db).selectFrom('self_assessment.goal').selectAll().where('attempt_id', '=', attemptId).orderBy('item').execute();
+	const rows = await tables(db)
+		.selectFrom('self_assessment.goal')
+		.select(['item', 'target_value', 'due_on', 'note', 'done_at'])
+		.where('attempt_id', '=', attemptId)
+		.orderBy('item')
+		.execute();
 	return rows.map((row) => ({ item: row.item, target: codeOf(row.target_value) as Level, dueOn: row.due_on, note: row.note, doneAt: row.done_at }));
 }
 

@@ -31,7 +31,11 @@ export async function freezeResult(transaction: DatabaseTransaction, attemptId: 
 /** Frozen results of the given attempts, by attempt id; attempts that are not submitted have none. */
 export async function findResults(db: Queryable, attemptIds: readonly string[]): Promise<Map<string, FrozenResult>> {
 	if (attemptIds.length === 0) return new Map();
-	const rows = await tables(db).selectFrom('self_assessment.result').select(['attempt_id', 'framework_id', 'framework_version', 'rule_version', 'body', 'computed_at']).where('attempt_id', 'in', [...attemptIds]).execute();
+	const rows = await tables(db)
+		.selectFrom('self_assessment.result')
+		.select(['attempt_id', 'framework_id', 'framework_version', 'rule_version', 'body', 'computed_at'])
+		.where('attempt_id', 'in', [...attemptIds])
+		.execute();
 	return new Map(
 		rows.map((row) => [
 			row.attempt_id,

@@ -85,5 +85,6 @@ export const saveAnswer = groupCalls<AnswerToSave, AnswerOutcome>(
 			return { status: row.written ? 'saved' : 'superseded', savedAt: row.saved_at };
 		});
 	},
-	{ largest: 200, concurrency: 1 }
+	// Two at once: a batch that waits for an attempt that is just being submitted does not hold up everybody else.
+	{ largest: 200, concurrency: 2 }
 );

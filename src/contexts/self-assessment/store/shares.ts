@@ -37,7 +37,7 @@ export async function insertShare(
 export async function listShares(db: Queryable, attemptId: string): Promise<Share[]> {
 	const rows = await tables(db)
 		.selectFrom('self_assessment.share')
-		.selectAll()
+		.select(['id', 'created_at', 'expires_at', 'revoked_at'])
 		.where('attempt_id', '=', attemptId)
 		.orderBy('created_at', 'desc')
 		.execute();

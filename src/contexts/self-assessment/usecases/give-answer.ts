@@ -12,6 +12,8 @@ export interface GivenAnswer {
 	readonly answeredAt?: Date | undefined;
 }
 
+const itemCode = /^[\d.]{1,20}$/;
+
 /**
  * Stores one answer durably. Repeating it changes nothing; of several answers to one item the one given last by time wins, wherever it came from.
  * A clock that runs ahead counts as now, so that it can't lock the item for later answers.
@@ -20,6 +22,8 @@ export interface GivenAnswer {
  */
 export async function giveAnswer(actor: Actor, attemptId: string, given: GivenAnswer): Promise<{ savedAt: Date; isSuperseded: boolean }> {
 	const { personId } = requirePerson(actor);
+	// Answers share a statement: a sign that PostgreSQL refuses (a zero byte) would fail those of others, too.
+	if (!itemCode.test(given.item)) throw new DomainError('item.unknown', { item: given.item });
 	const now = new Date();
 	const answeredAt = given.answeredAt === undefined || given.answeredAt > now ? now : given.answeredAt;
 	const value = given.answer === null ? null : valueOf(given.answer);

@@ -135,12 +135,14 @@ describe('answering', () => {
 		const outcomes = await Promise.allSettled([
 			giveAnswer(guest, attempt, { item: '1.1.1', answer: 'B2' }),
 			giveAnswer(guest, attempt, { item: '9.9.9', answer: 'B2' }),
+			giveAnswer(guest, attempt, { item: '1.1.1\0', answer: 'B2' }),
 			giveAnswer(guest, other.attempt, { item: '1.1.1', answer: 'B2' }),
 			giveAnswer(guest, randomUUID(), { item: '1.1.1', answer: 'B2' }),
 			giveAnswer(other.guest, other.attempt, { item: '6.4.1', answer: 'DK' })
 		]);
 		expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'saved' : (outcome.reason as DomainError).code))).toEqual([
 			'saved',
+			'item.unknown',
 			'item.unknown',
 			'attempt.not_found',
 			'attempt.not_found',
