@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createServer, isRunnableDevEnvironment } from 'vite';
 import { projectRoot, readConfig } from '../src/platform/config.ts';
+import type * as server from '../src/server.ts';
 import { compileMessages, makeFonts } from './build.ts';
 
 if (process.env['QADAM_DEV_CHILD'] === undefined) {
@@ -20,10 +21,10 @@ if (process.env['QADAM_DEV_CHILD'] === undefined) {
 	compileMessages();
 	makeFonts();
 	const vite = await createServer({ root: projectRoot, server: { middlewareMode: true } });
-	const pages = vite.environments['ssr'];
-	if (pages === undefined || !isRunnableDevEnvironment(pages)) throw new Error('Vite has no environment in which the pages run');
+	const pages = vite.environments.ssr;
+	if (!isRunnableDevEnvironment(pages)) throw new Error('Vite has no environment in which the pages run');
 	// Loaded by Vite, as it loads the pages: both then share one instance of the contexts and of the database.
-	const { startQadam } = await pages.runner.import<typeof import('../src/server.ts')>('/src/server.ts');
+	const { startQadam } = await pages.runner.import<typeof server>('/src/server.ts');
 	const running = await startQadam(readConfig(), () => Promise.resolve((request, response, next) => vite.middlewares(request, response, next)));
 	process.stdout.write(`\n  Qadam, for development: http://localhost:${running.port}/kk\n\n`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
