@@ -13,7 +13,7 @@ export interface TakingPage {
 	/** Answers by item, with the moment they were given. */
 	readonly answers: Readonly<Record<string, { readonly answer: AnswerCode; readonly answeredAt: string; readonly savedAt: string }>>;
 	readonly words: Readonly<
-		Record<'savedAt' | 'saving' | 'kept' | 'refused' | 'unknownPerson' | 'notYet' | 'answered' | 'unanswered' | 'progress', string>
+		Record<'savedAt' | 'saving' | 'kept' | 'refused' | 'unknownPerson' | 'answered' | 'unanswered' | 'progress', string>
 	>;
 }
 

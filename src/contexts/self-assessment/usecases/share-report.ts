@@ -1,3 +1,4 @@
+import { validate } from 'uuid';
 import { recordEvent } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -23,7 +24,8 @@ export async function shareReport(actor: Actor, attemptId: string, days: number)
 /** Ends a link at once. Throws the codes of `onOwnAttempt` and `share.not_found`. */
 export async function revokeReportShare(actor: Actor, attemptId: string, shareId: string): Promise<void> {
 	await onOwnAttempt(actor, attemptId, 'submitted', async (transaction) => {
-		if (!(await revokeShare(transaction, attemptId, shareId))) throw new DomainError('share.not_found');
+		// Typed into a form by hand, it may be no id at all, and PostgreSQL would stumble over it.
+		if (!validate(shareId) || !(await revokeShare(transaction, attemptId, shareId))) throw new DomainError('share.not_found');
 		await recordEvent(transaction, actor, { action: 'report.unshared', subjectId: attemptId, details: { share: shareId } });
 	});
 }

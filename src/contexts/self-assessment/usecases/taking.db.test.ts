@@ -12,6 +12,7 @@ import { giveAnswer } from './give-answer.ts';
 import { giveContext } from './give-context.ts';
 import { listOwnAttempts } from './list-own-attempts.ts';
 import { rateSelf } from './rate-self.ts';
+import { revokeReportShare } from './share-report.ts';
 import { startAttempt } from './start-attempt.ts';
 import { submitAttempt } from './submit-attempt.ts';
 import { viewAttempt } from './view-attempt.ts';
@@ -223,6 +224,14 @@ describe('strangers', () => {
 			for (const act of acts) expect(await codeOfFailure(act())).toBe(expected);
 		}
 		expect(await answersOf(guest, attempt)).toEqual({ '1.1.1': 4 });
+	});
+});
+
+describe('sharing', () => {
+	test('closing a link that is none is told as such, whatever was sent', async () => {
+		const { guest, attempt } = await startAsGuest();
+		await submitAttempt(guest, attempt);
+		for (const share of ['', 'no id', randomUUID()]) expect(await codeOfFailure(revokeReportShare(guest, attempt, share))).toBe('share.not_found');
 	});
 });
 
