@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#platform/config.ts';
-import { migrate } from '#platform/migrate.ts';
+import { prepareDatabase } from '#platform/migrate.ts';
 import { startPostgres } from '#platform/postgres.ts';
 
 const schemas = { people: 'people', frameworks: 'frameworks', self_assessment: 'self-assessment' };
@@ -16,7 +16,7 @@ const postgres = await startPostgres(directory, { fsync: 'off' });
 let stale = 0;
 try {
 	const url = postgres.url('qadam');
-	await migrate(url);
+	await prepareDatabase(url, () => Promise.resolve());
 	for (const [schema, context] of Object.entries(schemas)) {
 		const target = path.join(projectRoot, 'src/contexts', context, 'store/tables.ts');
 		const output = path.join(directory, `${schema}.ts`);

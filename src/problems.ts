@@ -13,6 +13,7 @@ export type ProblemCode = keyof typeof words;
 
 /** The one table from error codes to HTTP statuses (RFC 9110). A code without a status does not compile. */
 const statuses: Readonly<Record<ProblemCode, number>> = {
+	'account.required': 401,
 	'answer.outside_scale': 422,
 	'answer.time': 422,
 	'attempt.not_found': 404,
@@ -40,6 +41,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'request.invalid': 422,
 	'resume_code.malformed': 422,
 	'resume_code.unknown': 401,
+	'right.missing': 403,
 	'route.not_found': 404,
 	'self_rating.moment': 404,
 	'self_rating.outside_scale': 422,

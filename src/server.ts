@@ -8,12 +8,13 @@ import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { sql } from 'kysely';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
+import { storePolicy } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
-import { migrate } from '#platform/migrate.ts';
+import { prepareDatabase } from '#platform/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from '#platform/postgres.ts';
 import { api } from './api.ts';
 
@@ -143,9 +144,9 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		freeDataFolder = takeDataFolder(config.dataDirectory);
 		postgres = config.databaseUrl === undefined ? await startPostgres(path.join(config.dataDirectory, 'postgresql')) : undefined;
 		const url = postgres?.url('qadam') ?? config.databaseUrl ?? '';
-		const applied = await migrate(url);
+		const { applied, logins } = await prepareDatabase(url, storePolicy);
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
-		openDatabase(url, config.databaseConnections);
+		openDatabase(logins, config.databaseConnections);
 		await loadFrameworks(path.join(projectRoot, 'content'));
 		await loadInstruments(path.join(projectRoot, 'content', 'instruments')).catch(refuseChangedVersion);
 

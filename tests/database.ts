@@ -1,30 +1,47 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { prepareLogins } from '#platform/database-logins.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
 
-async function onServer(url: URL, statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: url.href });
-	await client.connect();
+/** Runs `work` on a connection of its own as the owner of the database, who passes by row-level security. */
+export async function inOwnerSession<Result>(url: string, work: (owner: pg.Client) => Promise<Result>): Promise<Result> {
+	const owner = new pg.Client({ connectionString: url });
+	await owner.connect();
 	try {
-		await client.query(statement);
+		return await work(owner);
 	} finally {
-		await client.end();
+		await owner.end();
 	}
 }
 
+export interface TestDatabase {
+	/** Connection string of the owner, who passes by row-level security: for looking at what is stored. */
+	readonly ownerUrl: string;
+	/** Rows that the owner sees. */
+	readonly look: <Row extends pg.QueryResultRow>(statement: string, values?: unknown[]) => Promise<Row[]>;
+}
+
 /** Gives the test file a database of its own, copied from the template, and opens it; drops it at the end. */
-export function useDatabase(): void {
+export function useDatabase(): TestDatabase {
 	const name = `test_${randomBytes(6).toString('hex')}`;
 	const template = new URL(inject('templateUrl'));
-	const server = new URL('/postgres', template);
+	const server = new URL('/postgres', template).href;
+	const ownerUrl = new URL(`/${name}`, template).href;
 
 	beforeAll(async () => {
-		await onServer(server, `create database ${name} template ${template.pathname.slice(1)}`);
-		openDatabase(new URL(`/${name}`, template).href, 5);
+		await inOwnerSession(server, (owner) => owner.query(`create database ${name} template ${template.pathname.slice(1)}`));
+		await inOwnerSession(ownerUrl, async (owner) => openDatabase(await prepareLogins(owner, ownerUrl), 5));
 	});
 	afterAll(async () => {
 		await closeDatabase();
-		await onServer(server, `drop database ${name} with (force)`);
+		await inOwnerSession(server, async (owner) => {
+			await owner.query(`drop database ${name} with (force)`);
+			await owner.query(`drop role ${name}_application, ${name}_accounts`);
+		});
 	});
+	return {
+		ownerUrl,
+		look: (statement, values) => inOwnerSession(ownerUrl, async (owner) => (await owner.query(statement, values)).rows as never)
+	};
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
+import { storePolicy } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { projectRoot } from '#platform/config.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
-import { migrate } from '#platform/migrate.ts';
+import { prepareDatabase } from '#platform/migrate.ts';
 import { startPostgres } from '#platform/postgres.ts';
 
 declare module 'vitest' {
@@ -22,8 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	// What is lost in a power cut does not matter here; the crash test has a server of its own.
 	const postgres = await startPostgres(directory, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
 	const url = postgres.url('qadam');
-	await migrate(url);
-	openDatabase(url, 2);
+	const { logins } = await prepareDatabase(url, storePolicy);
+	openDatabase(logins, 2);
 	await loadFrameworks(path.join(projectRoot, 'content'));
 	await loadInstruments(path.join(projectRoot, 'content', 'instruments'));
 	await closeDatabase();

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { projectRoot } from './config.ts';
+import { type DatabaseLogins, prepareLogins } from './database-logins.ts';
 
 /** Any number: two processes that start together must take the same lock. */
 const migrationLock = 7_214_930_118;
@@ -45,12 +46,32 @@ async function connect(url: string): Promise<pg.Client> {
 	}
 }
 
+export interface PreparedDatabase {
+	/** Names of the migrations that were applied. */
+	readonly applied: readonly string[];
+	readonly logins: DatabaseLogins;
+}
+
+/** A server that lets the owner make no logins needs help once. */
+function refuseWithoutLogins(error: unknown): never {
+	if ((error as { code?: string }).code !== '42501') throw error;
+	throw new SchemaError(
+		'The owner of the database may make no logins, and Qadam needs two of its own. Give it that right once: alter role OWNER createrole;',
+		{ cause: error }
+	);
+}
+
 /**
- * Brings the database to the newest schema, forward only, each file in a transaction of its own, one process at a time.
- * Returns the names that were applied. Throws `SchemaError` when the database can't be opened, when the server is too old, when the database was
- * written by a newer Qadam, or when an applied file was changed afterwards.
+ * Brings the database to the newest schema, forward only, each file in a transaction of its own, one process at a time; then makes the logins with
+ * which the application works, and does `asOwner`, what else only the owner may do.
+ * Throws `SchemaError` when the database can't be opened, when the server is too old, when the database was written by a newer Qadam, when an applied
+ * file was changed afterwards, or when the owner may not make logins.
  */
-export async function migrate(url: string, directory = path.join(projectRoot, 'migrations')): Promise<string[]> {
+export async function prepareDatabase(
+	url: string,
+	asOwner: (owner: pg.Client) => Promise<void>,
+	directory = path.join(projectRoot, 'migrations')
+): Promise<PreparedDatabase> {
 	const migrations = await readMigrations(directory);
 	const client = await connect(url);
 	try {
@@ -93,7 +114,9 @@ export async function migrate(url: string, directory = path.join(projectRoot, 'm
 				throw error;
 			}
 		}
-		return missing.map((migration) => migration.name);
+		const logins = await prepareLogins(client, url).catch(refuseWithoutLogins);
+		await asOwner(client);
+		return { applied: missing.map((migration) => migration.name), logins };
 	} finally {
 		await client.end();
 	}

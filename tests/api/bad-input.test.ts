@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { database } from '#platform/database.ts';
 import { locales } from '#platform/locale.ts';
 import { api } from '../../src/api.ts';
 import { problemCodes, sampleWords, statusOf } from '../../src/problems.ts';
 import { useDatabase } from '../database.ts';
 
-useDatabase();
+const { look } = useDatabase();
 
 interface Guest {
 	readonly attempt: string;
@@ -57,15 +55,15 @@ async function send({ method, path, by = () => guest, about = by, code, body, ra
 
 /** Everything that could have been written, as text. */
 async function everythingStored(): Promise<string> {
-	const { rows } = await sql<{ all: string }>`
-		select coalesce(string_agg(line, e'\n' order by line), '') as all from (
+	const rows = await look<{ all: string }>(`
+		select coalesce(string_agg(line, chr(10) order by line), '') as all from (
 			select 'answer ' || a::text as line from self_assessment.answer a
 			union all select 'attempt ' || a::text from self_assessment.attempt a
 			union all select 'context ' || a::text from self_assessment.attempt_context a
 			union all select 'rating ' || a::text from self_assessment.self_rating a
 			union all select 'person ' || a::text from people.person a
 		) stored
-	`.execute(database());
+	`);
 	return rows[0]?.all ?? '';
 }
 

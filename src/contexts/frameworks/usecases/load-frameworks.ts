@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { nobody } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { crosswalkShape, findCrosswalkDefects, type Crosswalk } from '../domain/crosswalk.ts';
 import { findFrameworkDefects, frameworkShape, type Framework } from '../domain/framework.ts';
@@ -36,7 +37,7 @@ export async function loadFrameworks(contentDirectory: string): Promise<{ read: 
 	}
 
 	const documents = [...frameworks, ...crosswalks, ...libraries];
-	const written = documents.length === 0 ? 0 : await inTransaction((transaction) => upsertDocuments(transaction, documents));
+	const written = documents.length === 0 ? 0 : await inTransaction(nobody, (transaction) => upsertDocuments(transaction, documents));
 	return { read: documents.length, written };
 }
 

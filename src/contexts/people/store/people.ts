@@ -6,12 +6,12 @@ import type { DB } from './tables.ts';
 
 const tables = tablesOf<DB>;
 
-/** Stores a new person without an account, with the code that opens the place and the consent given; returns the person's id. */
+/** Stores a new person without an account, with the code that opens the place and the consent given. */
 export async function insertGuest(
 	transaction: DatabaseTransaction,
+	id: string,
 	guest: { codeHash: Buffer; consent: { purpose: string; textVersion: string; locale: string } }
-): Promise<string> {
-	const id = uuidv7();
+): Promise<void> {
 	const { purpose, textVersion, locale } = guest.consent;
 	// One statement for three rows: starting an assessment is on the hot path of a country's first morning.
 	await sql`
@@ -19,14 +19,13 @@ export async function insertGuest(
 		resume_code as (insert into people.resume_code (person_id, code_hash) select id, ${guest.codeHash} from person)
 		insert into people.consent (id, person_id, purpose, text_version, locale) select ${uuidv7()}, id, ${purpose}, ${textVersion}, ${locale} from person
 	`.execute(transaction);
-	return id;
 }
 
 /** The person that each hash belongs to; undefined where none does. Calls that arrive together share one query. */
 export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 	async (hashes) => {
 		const { rows } = await sql<{ person_id: string; code_hash: Buffer }>`
-			select person_id, code_hash from people.resume_code where code_hash = any(${hashes}::bytea[])
+			select person_id, code_hash from people.find_by_code_hash(${hashes}::bytea[])
 		`.execute(database());
 		const byHash = new Map(rows.map((row) => [row.code_hash.toString('hex'), row.person_id]));
 		return hashes.map((hash) => byHash.get(hash.toString('hex')));

@@ -42,6 +42,35 @@ export interface PeopleConsent {
   text_version: string;
 }
 
+export interface PeopleConsortiumMember {
+  consortium_id: string;
+  organisation_id: string;
+  since: Generated<string>;
+  until: string | null;
+}
+
+export interface PeopleMembership {
+  id: string;
+  organisation_id: string | null;
+  person_id: string;
+  role: string;
+  since: Generated<Timestamp>;
+  until: Timestamp | null;
+}
+
+export interface PeopleOrganisation {
+  ancestors: string[];
+  closed_at: Timestamp | null;
+  code: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  instruction_locales: Generated<string[]>;
+  kind: string;
+  name: Json;
+  parent_id: string | null;
+  settlement: string | null;
+}
+
 export interface PeoplePerson {
   created_at: Generated<Timestamp>;
   id: string;
@@ -52,9 +81,19 @@ export interface PeopleResumeCode {
   person_id: string;
 }
 
+export interface PeopleRoleRight {
+  action: string;
+  reach: string;
+  role: string;
+}
+
 export interface DB {
   "people.audit_event": PeopleAuditEvent;
   "people.consent": PeopleConsent;
+  "people.consortium_member": PeopleConsortiumMember;
+  "people.membership": PeopleMembership;
+  "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;
   "people.resume_code": PeopleResumeCode;
+  "people.role_right": PeopleRoleRight;
 }

@@ -42,16 +42,22 @@ function toAttempt(row: {
 	};
 }
 
-export async function insertAttempt(
-	transaction: DatabaseTransaction,
-	attempt: { personId: string; instrumentId: string; instrumentVersion: string }
-): Promise<Attempt> {
-	const row = await tables(transaction)
+/** An attempt that begins now. */
+export function newAttempt(personId: string, instrument: { id: string; version: string }): Attempt {
+	return { id: uuidv7(), personId, instrumentId: instrument.id, instrumentVersion: instrument.version, startedAt: new Date(), submittedAt: null };
+}
+
+export async function insertAttempt(transaction: DatabaseTransaction, attempt: Attempt): Promise<void> {
+	await tables(transaction)
 		.insertInto('self_assessment.attempt')
-		.values({ id: uuidv7(), person_id: attempt.personId, instrument_id: attempt.instrumentId, instrument_version: attempt.instrumentVersion })
-		.returning(attemptColumns)
-		.executeTakeFirstOrThrow();
-	return toAttempt(row);
+		.values({
+			id: attempt.id,
+			person_id: attempt.personId,
+			instrument_id: attempt.instrumentId,
+			instrument_version: attempt.instrumentVersion,
+			started_at: attempt.startedAt
+		})
+		.execute();
 }
 
 /** The attempt, if it belongs to this person; nobody else's is ever found. */
@@ -62,6 +68,12 @@ export async function findAttempt(db: Queryable, personId: string, attemptId: st
 		.where('id', '=', attemptId)
 		.where('person_id', '=', personId)
 		.executeTakeFirst();
+	return row === undefined ? undefined : toAttempt(row);
+}
+
+/** The attempt that the link opens in whose name the transaction acts. */
+export async function findSharedAttempt(transaction: DatabaseTransaction, attemptId: string): Promise<Attempt | undefined> {
+	const row = await tables(transaction).selectFrom('self_assessment.attempt').select(attemptColumns).where('id', '=', attemptId).executeTakeFirst();
 	return row === undefined ? undefined : toAttempt(row);
 }
 

@@ -51,18 +51,11 @@ export async function storeInstrument(transaction: DatabaseTransaction, instrume
 		.select('checksum')
 		.where('id', '=', id)
 		.where('version', '=', version)
-		.forUpdate()
 		.executeTakeFirst();
 	if (existing?.checksum === checksum) return 'unchanged';
 	if (existing !== undefined) {
-		const used = await tables(transaction)
-			.selectFrom('self_assessment.attempt')
-			.select('id')
-			.where('instrument_id', '=', id)
-			.where('instrument_version', '=', version)
-			.limit(1)
-			.executeTakeFirst();
-		if (used !== undefined) throw new DomainError('instrument.version_in_use', { instrument: instrumentName(instrument) });
+		const { rows } = await sql<{ used: boolean }>`select self_assessment.is_answered(${id}, ${version}) as used`.execute(transaction);
+		if (rows[0]?.used) throw new DomainError('instrument.version_in_use', { instrument: instrumentName(instrument) });
 		await tables(transaction).deleteFrom('self_assessment.instrument').where('id', '=', id).where('version', '=', version).execute();
 		parsed.delete(instrumentName(instrument));
 	}

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
-import { type DatabaseTransaction, type Queryable, tablesOf } from '#platform/database.ts';
+import { database, type DatabaseTransaction, type Queryable, tablesOf } from '#platform/database.ts';
 import type { DB } from './tables.ts';
 
 const tables = tablesOf<DB>;
@@ -56,17 +56,12 @@ export async function revokeShare(transaction: DatabaseTransaction, attemptId: s
 	return result.numUpdatedRows > 0n;
 }
 
-/** What a token opens: the attempt and its owner, and whether the link still works. */
-export async function findShared(
-	db: Queryable,
-	token: string
-): Promise<{ attemptId: string; personId: string; isOpen: boolean; expiresAt: Date } | undefined> {
-	const row = await tables(db)
-		.selectFrom('self_assessment.share')
-		.innerJoin('self_assessment.attempt', 'self_assessment.attempt.id', 'self_assessment.share.attempt_id')
-		.select(['self_assessment.attempt.id', 'self_assessment.attempt.person_id', 'self_assessment.share.expires_at'])
-		.select(sql<boolean>`revoked_at is null and expires_at > now()`.as('is_open'))
-		.where('token_hash', '=', hashToken(token))
-		.executeTakeFirst();
-	return row === undefined ? undefined : { attemptId: row.id, personId: row.person_id, isOpen: row.is_open, expiresAt: row.expires_at };
+/** What a token opens, and whether the link still works. A transaction that acts with the hash may read the attempt. */
+export async function findShared(token: string): Promise<{ hash: Buffer; attemptId: string; isOpen: boolean; expiresAt: Date } | undefined> {
+	const hash = hashToken(token);
+	const { rows } = await sql<{ attempt_id: string; is_open: boolean; expires_at: Date }>`
+		select attempt_id, is_open, expires_at from self_assessment.find_share(${hash})
+	`.execute(database());
+	const [row] = rows;
+	return row === undefined ? undefined : { hash, attemptId: row.attempt_id, isOpen: row.is_open, expiresAt: row.expires_at };
 }

@@ -1,5 +1,5 @@
-import type { Actor } from '#platform/actor.ts';
-import { database } from '#platform/database.ts';
+import { type Actor, actingAs } from '#platform/actor.ts';
+import { inTransaction } from '#platform/database.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { type Attempt, countAnswers, listAttempts } from '../store/attempts.ts';
 import { findInstrument } from '../store/instruments.ts';
@@ -16,15 +16,17 @@ export interface AttemptSummary {
 /** The attempts of the acting person, newest first; none for somebody who is not known. */
 export async function listOwnAttempts(actor: Actor): Promise<AttemptSummary[]> {
 	if (actor.kind !== 'person') return [];
-	const attempts = await listAttempts(database(), actor.personId);
-	const ids = attempts.map((attempt) => attempt.id);
-	const [results, answered] = await Promise.all([findResults(database(), ids), countAnswers(database(), ids)]);
-	return Promise.all(
-		attempts.map(async (attempt) => ({
-			attempt,
-			instrument: await findInstrument(database(), attempt.instrumentId, attempt.instrumentVersion),
-			answered: answered.get(attempt.id) ?? 0,
-			result: results.get(attempt.id)
-		}))
-	);
+	return inTransaction(actingAs(actor), async (transaction) => {
+		const attempts = await listAttempts(transaction, actor.personId);
+		const ids = attempts.map((attempt) => attempt.id);
+		const [results, answered] = await Promise.all([findResults(transaction, ids), countAnswers(transaction, ids)]);
+		return Promise.all(
+			attempts.map(async (attempt) => ({
+				attempt,
+				instrument: await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion),
+				answered: answered.get(attempt.id) ?? 0,
+				result: results.get(attempt.id)
+			}))
+		);
+	});
 }

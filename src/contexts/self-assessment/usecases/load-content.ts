@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { nobody } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { checkInstrument } from '../domain/check-instrument.ts';
 import { instrumentName, instrumentSchema } from '../domain/instrument.ts';
@@ -20,7 +21,8 @@ export async function loadInstruments(directory: string): Promise<{ instrument: 
 			throw new Error(`${file} has ${findings.length} findings (${first}). Run: npx qadam instrument check ${path.join(directory, file)}`);
 		}
 		const instrument = instrumentSchema.parse(json);
-		outcomes.push({ instrument: instrumentName(instrument), outcome: await inTransaction((transaction) => storeInstrument(transaction, instrument)) });
+		const outcome = await inTransaction(nobody, (transaction) => storeInstrument(transaction, instrument));
+		outcomes.push({ instrument: instrumentName(instrument), outcome });
 	}
 	return outcomes;
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/actor.ts';
+import { type Actor, actingAs } from '#platform/actor.ts';
 import { type DatabaseTransaction, inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { type Attempt, lockAttempt } from '../store/attempts.ts';
@@ -14,9 +14,9 @@ export async function onOwnAttempt<Result>(
 	expect: 'open' | 'submitted' | 'any',
 	work: (transaction: DatabaseTransaction, attempt: Attempt) => Promise<Result>
 ): Promise<Result> {
-	const { personId } = requirePerson(actor);
-	return inTransaction(async (transaction) => {
-		const attempt = await lockAttempt(transaction, personId, attemptId);
+	const person = requirePerson(actor);
+	return inTransaction(actingAs(person), async (transaction) => {
+		const attempt = await lockAttempt(transaction, person.personId, attemptId);
 		if (attempt === undefined) throw new DomainError('attempt.not_found');
 		if (expect === 'open' && attempt.submittedAt !== null) throw new DomainError('attempt.submitted');
 		if (expect === 'submitted' && attempt.submittedAt === null) throw new DomainError('attempt.not_submitted');

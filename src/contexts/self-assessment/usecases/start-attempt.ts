@@ -1,9 +1,9 @@
-import { recordEvent, welcomeGuest } from '#contexts/people/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import { newGuest, recordEvent, welcomeGuest } from '#contexts/people/index.ts';
+import { type Actor, actingAs } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
-import { insertAttempt, type Attempt } from '../store/attempts.ts';
+import { insertAttempt, newAttempt, type Attempt } from '../store/attempts.ts';
 import { currentInstrument } from './list-instruments.ts';
 
 export interface StartedAttempt {
@@ -19,15 +19,19 @@ export interface StartedAttempt {
 export async function startAttempt(actor: Actor, request: { instrumentId: string; locale: Locale; consent: boolean }): Promise<StartedAttempt> {
 	if (!request.consent) throw new DomainError('consent.required');
 	const instrument = await currentInstrument(request.instrumentId);
-	return inTransaction(async (transaction) => {
-		const { person, resumeCode } =
-			actor.kind === 'person' ? { person: actor, resumeCode: undefined } : await welcomeGuest(transaction, request.locale, actor.requestId);
-		const attempt = await insertAttempt(transaction, { personId: person.personId, instrumentId: instrument.id, instrumentVersion: instrument.version });
-		await recordEvent(transaction, person, {
-			action: 'attempt.started',
-			subjectId: attempt.id,
-			details: { instrument: instrument.id, version: instrument.version }
-		});
-		return { attempt, resumeCode };
+	const person = actor.kind === 'person' ? actor : newGuest(actor.requestId);
+	const attempt = newAttempt(person.personId, instrument);
+	return inTransaction(actingAs(person), async (transaction) => {
+		// Started together, they travel together: on a country's first morning each round trip counts.
+		const [guest] = await Promise.all([
+			actor.kind === 'person' ? undefined : welcomeGuest(transaction, person, request.locale),
+			insertAttempt(transaction, attempt),
+			recordEvent(transaction, person, {
+				action: 'attempt.started',
+				subjectId: attempt.id,
+				details: { instrument: instrument.id, version: instrument.version }
+			})
+		]);
+		return { attempt, resumeCode: guest?.resumeCode };
 	});
 }

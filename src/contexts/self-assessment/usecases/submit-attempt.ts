@@ -13,14 +13,18 @@ import { onOwnAttempt } from './on-own-attempt.ts';
 export async function submitAttempt(actor: Actor, attemptId: string): Promise<{ submittedAt: Date }> {
 	return onOwnAttempt(actor, attemptId, 'any', async (transaction, attempt) => {
 		if (attempt.submittedAt !== null) return { submittedAt: attempt.submittedAt };
-		const instrument = await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion);
-		const answers = await readAnswerMap(transaction, attemptId);
-		const submittedAt = await freezeResult(transaction, attemptId, {
-			framework: instrument.framework,
-			ruleVersion: scoringRule.version,
-			score: scoreAttempt(instrument.items, answers)
-		});
-		await recordEvent(transaction, actor, { action: 'attempt.submitted', subjectId: attemptId, details: { answered: answers.size } });
+		const [instrument, answers] = await Promise.all([
+			findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion),
+			readAnswerMap(transaction, attemptId)
+		]);
+		const [submittedAt] = await Promise.all([
+			freezeResult(transaction, attemptId, {
+				framework: instrument.framework,
+				ruleVersion: scoringRule.version,
+				score: scoreAttempt(instrument.items, answers)
+			}),
+			recordEvent(transaction, actor, { action: 'attempt.submitted', subjectId: attemptId, details: { answered: answers.size } })
+		]);
 		return { submittedAt };
 	});
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { sql } from 'kysely';
 import { recognise } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
-import { database } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { useDatabase } from '../../../../tests/database.ts';
 import { answerCodes } from '../domain/level.ts';
@@ -18,7 +16,7 @@ import { submitAttempt } from './submit-attempt.ts';
 import { viewAttempt } from './view-attempt.ts';
 import { viewReport } from './view-report.ts';
 
-useDatabase();
+const { look } = useDatabase();
 
 const nobody: Actor = { kind: 'anonymous', requestId: 'test' };
 
@@ -49,10 +47,9 @@ describe('starting', () => {
 	});
 
 	test('nothing is stored without consent', async () => {
-		const before = await sql<{ count: string }>`select count(*) from people.person`.execute(database());
+		const before = await look('select count(*) from people.person');
 		expect(await codeOfFailure(startAttempt(nobody, { instrumentId: 'selfie-kz', locale: 'kk', consent: false }))).toBe('consent.required');
-		const after = await sql<{ count: string }>`select count(*) from people.person`.execute(database());
-		expect(after.rows).toEqual(before.rows);
+		expect(await look('select count(*) from people.person')).toEqual(before);
 	});
 
 	test('an unknown instrument is refused', async () => {
@@ -61,10 +58,8 @@ describe('starting', () => {
 
 	test('the resume code is not in the database', async () => {
 		const { code } = await startAsGuest();
-		const { rows } = await sql<{
-			found: number;
-		}>`select count(*)::int as found from people.resume_code where encode(code_hash, 'escape') like ${`%${code}%`}`.execute(database());
-		expect(rows[0]?.found).toBe(0);
+		const rows = await look("select count(*)::int as found from people.resume_code where encode(code_hash, 'escape') like $1", [`%${code}%`]);
+		expect(rows).toEqual([{ found: 0 }]);
 	});
 
 	test('a known person takes a second attempt under the same code', async () => {
@@ -244,19 +239,17 @@ describe('erasing', () => {
 		await submitAttempt(guest, attempt);
 		expect(await eraseAttempt(guest, attempt)).toEqual({ isForgotten: true });
 		expect(await codeOfFailure(recognise(code, 'test'))).toBe('resume_code.unknown');
-		const { rows } = await sql<{ left: number }>`
-			select (select count(*) from self_assessment.answer where attempt_id = ${attempt})
-				+ (select count(*) from self_assessment.result where attempt_id = ${attempt})
-				+ (select count(*) from self_assessment.attempt_context where attempt_id = ${attempt})
-				+ (select count(*) from self_assessment.self_rating where attempt_id = ${attempt})
-				+ (select count(*) from self_assessment.attempt where id = ${attempt}) as left
-		`.execute(database());
-		expect(Number(rows[0]?.left)).toBe(0);
-		const events = await sql<{
-			action: string;
-			person_id: string | null;
-		}>`select action, person_id from people.audit_event where subject_id = ${attempt} order by id`.execute(database());
-		expect(events.rows).toEqual([
+		const left = await look(
+			`select (select count(*) from self_assessment.answer where attempt_id = $1)
+				+ (select count(*) from self_assessment.result where attempt_id = $1)
+				+ (select count(*) from self_assessment.attempt_context where attempt_id = $1)
+				+ (select count(*) from self_assessment.self_rating where attempt_id = $1)
+				+ (select count(*) from self_assessment.attempt where id = $1) as left`,
+			[attempt]
+		);
+		expect(left).toEqual([{ left: '0' }]);
+		const events = await look('select action, person_id from people.audit_event where subject_id = $1 order by id', [attempt]);
+		expect(events).toEqual([
 			{ action: 'attempt.started', person_id: null },
 			{ action: 'attempt.submitted', person_id: null },
 			{ action: 'attempt.erased', person_id: null }

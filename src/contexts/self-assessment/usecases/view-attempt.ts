@@ -1,5 +1,5 @@
-import type { Actor } from '#platform/actor.ts';
-import { database } from '#platform/database.ts';
+import { type Actor, actingAs } from '#platform/actor.ts';
+import { database, inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { blankAttemptId } from '../domain/blank-attempt.ts';
 import type { ContextAnswers } from '../domain/context.ts';
@@ -19,16 +19,18 @@ export interface AttemptView {
 
 /** An own attempt with everything given so far. Throws `person.required`, `attempt.not_found` (also for somebody else's). */
 export async function viewAttempt(actor: Actor, attemptId: string): Promise<AttemptView> {
-	const { personId } = requirePerson(actor);
-	const attempt = await findAttempt(database(), personId, attemptId);
-	if (attempt === undefined) throw new DomainError('attempt.not_found');
-	const [instrument, answers, context, selfRatings] = await Promise.all([
-		findInstrument(database(), attempt.instrumentId, attempt.instrumentVersion),
-		readAnswers(database(), attemptId),
-		readContext(database(), attemptId),
-		readSelfRatings(database(), attemptId)
-	]);
-	return { attempt, instrument, answers, context, selfRatings };
+	const person = requirePerson(actor);
+	return inTransaction(actingAs(person), async (transaction) => {
+		const [attempt, answers, context, selfRatings] = await Promise.all([
+			findAttempt(transaction, person.personId, attemptId),
+			readAnswers(transaction, attemptId),
+			readContext(transaction, attemptId),
+			readSelfRatings(transaction, attemptId)
+		]);
+		if (attempt === undefined) throw new DomainError('attempt.not_found');
+		const instrument = await findInstrument(transaction, attempt.instrumentId, attempt.instrumentVersion);
+		return { attempt, instrument, answers, context, selfRatings };
+	});
 }
 
 /** An attempt that nobody made, with nothing given: for the blank pages that devices keep. Throws `instrument.not_found`. */
