@@ -1,5 +1,6 @@
 /**
- * Writes the row types of each context (`store/tables.ts`) from the database that the migrations make; with `--check` only compares, for the gate.
+ * Writes the row types of the platform (`tables.ts`) and of each context (`store/tables.ts`) from the database that the migrations make; with
+ * `--check` only compares, for the gate.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,12 @@ import { projectRoot } from '#platform/config.ts';
 import { prepareDatabase } from '#platform/migrate.ts';
 import { startPostgres } from '#platform/postgres.ts';
 
-const schemas = { people: 'people', frameworks: 'frameworks', self_assessment: 'self-assessment' };
+const schemas = {
+	platform: 'platform/tables.ts',
+	people: 'contexts/people/store/tables.ts',
+	frameworks: 'contexts/frameworks/store/tables.ts',
+	self_assessment: 'contexts/self-assessment/store/tables.ts'
+};
 const check = process.argv.includes('--check');
 const directory = mkdtempSync(path.join(tmpdir(), 'qadam-tables-'));
 const postgres = await startPostgres(directory, { fsync: 'off' });
@@ -17,8 +23,8 @@ let stale = 0;
 try {
 	const url = postgres.url('qadam');
 	await prepareDatabase(url, () => Promise.resolve());
-	for (const [schema, context] of Object.entries(schemas)) {
-		const target = path.join(projectRoot, 'src/contexts', context, 'store/tables.ts');
+	for (const [schema, file] of Object.entries(schemas)) {
+		const target = path.join(projectRoot, 'src', file);
 		const output = path.join(directory, `${schema}.ts`);
 		const result = spawnSync(
 			process.execPath,

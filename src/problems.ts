@@ -26,6 +26,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'context.too_long': 422,
 	'context.unknown': 422,
 	'database.unreachable': 503,
+	'email.invalid': 422,
 	'goal.date': 422,
 	'goal.not_found': 404,
 	'goal.note_too_long': 422,

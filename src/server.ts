@@ -13,10 +13,13 @@ import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
+import { prepareQueues, type RunningJobs, startJobs } from '#platform/jobs.ts';
 import { log } from '#platform/log.ts';
+import { closeMail, openMail } from '#platform/mail/delivery.ts';
 import { prepareDatabase } from '#platform/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from '#platform/postgres.ts';
 import { api } from './api.ts';
+import { jobWorkers } from './jobs.ts';
 
 /** Answers requests for pages. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -129,12 +132,15 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 
 	let freeDataFolder = (): void => undefined;
 	let postgres: EmbeddedPostgres | undefined;
+	let jobs: RunningJobs | undefined;
 	const stop = async (): Promise<void> => {
 		server.closeIdleConnections();
 		await new Promise((resolve) => {
 			server.close(resolve);
 			setTimeout(() => server.closeAllConnections(), 5_000).unref();
 		});
+		await jobs?.stop();
+		closeMail();
 		await closeDatabase();
 		await postgres?.stop();
 		freeDataFolder();
@@ -147,9 +153,12 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		const { applied, logins } = await prepareDatabase(url, storePolicy);
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(logins, config.databaseConnections);
+		openMail(config);
+		await prepareQueues(jobWorkers);
 		await loadFrameworks(path.join(projectRoot, 'content'));
 		await loadInstruments(path.join(projectRoot, 'content', 'instruments')).catch(refuseChangedVersion);
 
+		if (config.runsJobs) jobs = await startJobs(jobWorkers);
 		const pages = await loadPages(config);
 		const answerApi = getRequestListener(api.fetch, { hostname: 'localhost' });
 		answer = (request, response) => {

@@ -7,8 +7,10 @@ import { storePolicy } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { projectRoot } from '#platform/config.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
+import { prepareQueues } from '#platform/jobs.ts';
 import { prepareDatabase } from '#platform/migrate.ts';
 import { startPostgres } from '#platform/postgres.ts';
+import { jobWorkers } from '../src/jobs.ts';
 
 declare module 'vitest' {
 	export interface ProvidedContext {
@@ -27,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	openDatabase(logins, 2);
 	await loadFrameworks(path.join(projectRoot, 'content'));
 	await loadInstruments(path.join(projectRoot, 'content', 'instruments'));
+	await prepareQueues(jobWorkers);
 	await closeDatabase();
 	project.provide('templateUrl', url);
 	return async () => {

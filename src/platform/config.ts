@@ -12,6 +12,9 @@ const environment = z.object({
 	DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
 	QADAM_DATA: z.string().default('data'),
 	QADAM_ORIGIN: z.url().optional(),
+	QADAM_JOBS: z.enum(['on', 'off']).default('on'),
+	SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+	MAIL_FROM: z.string().optional(),
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')
 });
 
@@ -28,6 +31,12 @@ export interface Config {
 	readonly origin: string;
 	/** False: the address that the browser asked for is taken instead of `origin`. */
 	readonly isOriginSet: boolean;
+	/** False: background jobs are left to `qadam worker`. */
+	readonly runsJobs: boolean;
+	/** The mail server; absent: no mail is sent (docs/operations.md). */
+	readonly smtpUrl: string | undefined;
+	/** Sender of all mail: `Qadam <qadam@example.kz>`. */
+	readonly mailFrom: string | undefined;
 	readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
@@ -43,7 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 		throw new SettingsError(`Settings are wrong. ${problems}. See docs/operations.md.`);
 	}
-	const { HOST, PORT, DATABASE_URL, DATABASE_CONNECTIONS, QADAM_DATA, QADAM_ORIGIN, LOG_LEVEL } = parsed.data;
+	const { HOST, PORT, DATABASE_URL, DATABASE_CONNECTIONS, QADAM_DATA, QADAM_ORIGIN, QADAM_JOBS, SMTP_URL, MAIL_FROM, LOG_LEVEL } = parsed.data;
 	return {
 		host: HOST,
 		port: PORT,
@@ -52,6 +61,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		dataDirectory: path.resolve(projectRoot, QADAM_DATA),
 		origin: (QADAM_ORIGIN ?? `http://localhost:${PORT}`).replace(/\/$/, ''),
 		isOriginSet: QADAM_ORIGIN !== undefined,
+		runsJobs: QADAM_JOBS === 'on',
+		smtpUrl: SMTP_URL,
+		mailFrom: MAIL_FROM,
 		logLevel: LOG_LEVEL
 	};
 }

@@ -28,6 +28,7 @@ interface OpenDatabase {
 	readonly kysely: Queryable;
 	readonly pool: pg.Pool;
 	readonly accounts: pg.Pool;
+	readonly url: string;
 }
 let current: OpenDatabase | undefined;
 
@@ -79,7 +80,12 @@ export function openDatabase(logins: DatabaseLogins, connections: number): void 
 		return pool;
 	};
 	const pool = open(logins.application, connections);
-	current = { pool, accounts: open(logins.accounts, accountsConnections), kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }) };
+	current = {
+		pool,
+		accounts: open(logins.accounts, accountsConnections),
+		kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+		url: logins.application
+	};
 }
 
 function opened(): OpenDatabase {
@@ -90,6 +96,11 @@ function opened(): OpenDatabase {
 /** The open database, acting for nobody: what is public, and what functions of the database look up. Throws when `openDatabase` was not called. */
 export function database(): Queryable {
 	return opened().kysely;
+}
+
+/** Connection string of the application's login, for what needs connections of its own. */
+export function databaseUrl(): string {
+	return opened().url;
 }
 
 /** Connections that alone see sessions, password hashes and other proofs of who somebody is. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { projectRoot } from './config.ts';
 import { type DatabaseLogins, prepareLogins } from './database-logins.ts';
+import { installJobs } from './jobs-schema.ts';
 
 /** Any number: two processes that start together must take the same lock. */
 const migrationLock = 7_214_930_118;
@@ -114,6 +115,7 @@ export async function prepareDatabase(
 				throw error;
 			}
 		}
+		await installJobs(client);
 		const logins = await prepareLogins(client, url).catch(refuseWithoutLogins);
 		await asOwner(client);
 		return { applied: missing.map((migration) => migration.name), logins };

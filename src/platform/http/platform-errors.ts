@@ -6,6 +6,7 @@ export const platformErrors = {
 	'body.malformed': tell(m.error_body_malformed_title, m.error_body_malformed_detail),
 	'body.too_large': tell(m.error_body_too_large_title, m.error_body_too_large_detail),
 	'database.unreachable': tell(m.error_database_unreachable_title, m.error_database_unreachable_detail),
+	'email.invalid': tell(m.error_email_invalid_title, m.error_email_invalid_detail),
 	'internal': tell(m.error_internal_title, m.error_internal_detail),
 	'locale.unknown': tell(m.error_locale_unknown_title, m.error_locale_unknown_detail),
 	'method.not_allowed': tell(m.error_method_not_allowed_title, m.error_method_not_allowed_detail),

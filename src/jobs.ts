@@ -1,0 +1,5 @@
+import type { JobWorker } from '#platform/jobs.ts';
+import { platformJobs } from '#platform/platform-jobs.ts';
+
+/** Every background job there is; each context adds the list of its `jobs.ts`, by its door. */
+export const jobWorkers: readonly JobWorker[] = [...platformJobs];
