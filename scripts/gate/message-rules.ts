@@ -10,7 +10,14 @@ export interface Finding {
 }
 
 /** Texts that are rightly the same in Kazakh and Russian: names and words that both languages share. */
-const sameInBoth = new Set(['framework_aspect_label', 'framework_licence_label', 'report_radar_axis']);
+const sameInBoth = new Set([
+	'framework_aspect_label',
+	'framework_licence_label',
+	'report_radar_axis',
+	'role_editor',
+	'role_facilitator',
+	'role_trainer'
+]);
 
 const parametersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
 const withoutParameters = (text: string) => text.replaceAll(/\{\w+\}/g, '');

@@ -6,4 +6,5 @@ export { forgetPerson } from './usecases/forget-person.ts';
 export { peopleErrors } from './error-words.ts';
 export { type Action, actions, allows, policy, whoMay } from './domain/policy.ts';
 export { isRole, reachOf, type Role, roles } from './domain/role.ts';
+export { roleName } from './role-words.ts';
 export { hasRight, listRights, requireRight, requireRightIn, storePolicy, type Where } from './usecases/rights.ts';
