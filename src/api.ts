@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { matchedRoutes } from 'hono/route';
 import { recognise } from '#contexts/people/index.ts';
 import { selfAssessmentApi } from '#contexts/self-assessment/index.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -12,6 +13,7 @@ import type { ApiEnvironment } from '#platform/http/api.ts';
 import { readGuestCookie } from '#platform/http/guest-cookie.ts';
 import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
+import { guardOperation } from './guard.ts';
 import { toProblem } from './problems.ts';
 
 /** Largest body that an operation takes, in bytes: far more than the longest set of context answers needs. */
@@ -84,6 +86,13 @@ api.use('/api/*', async (context, next) => {
 	const isUnstated = context.req.header('content-length') === undefined && !safeMethods.has(context.req.method);
 	if (isUnstated) return limitStreamedBody(context as Context<ApiEnvironment, string, object>, next);
 	if (Number(context.req.header('content-length') ?? 0) > largestBody) refuseLargeBody();
+	await next();
+});
+
+// The last route that matches is the operation itself; before it stand those for every path.
+api.use('/api/v1/*', async (context, next) => {
+	const path = matchedRoutes(context as Context).at(-1)?.path ?? '';
+	if (!path.includes('*')) await guardOperation(context.get('actor'), context.req.method, path, context.req.param('organisation'));
 	await next();
 });
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor.ts';
+import type { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
 
 declare global {
@@ -10,6 +11,8 @@ declare global {
 			requestId: string;
 			/** Who asks. */
 			actor: Actor;
+			/** Why the page is not shown, by the table of rights; the layout of all pages tells it. */
+			refusal: DomainError | undefined;
 		}
 		interface PageData {
 			locale: Locale;

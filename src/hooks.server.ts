@@ -4,7 +4,8 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { defaultLocale, isLocale, negotiateLocale, type Locale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { overwriteGetLocale } from '#paraglide/runtime.js';
-import { actorFromCookie } from './pages.ts';
+import { refusalOfPage } from './guard.ts';
+import { actorFromCookie, turnAway } from './pages.ts';
 
 /** The language of the request under way: `m.some_key()` in a component speaks it without being told. */
 const currentLocale = new AsyncLocalStorage<Locale>();
@@ -32,11 +33,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.actor = await actorFromCookie(event.cookies, requestId);
 
 	return currentLocale.run(locale, async () => {
-		const response = await resolve(event, {
+		event.locals.refusal = await refusalOfPage(event);
+		const turnedAway = event.locals.refusal === undefined ? undefined : turnAway(event, event.locals.refusal);
+		const response = turnedAway ?? (await resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%qadam.locale%', locale),
 			// The regular weight alone is fetched before the style sheet asks for it; bold text may swap a moment later.
 			preload: ({ type, path }) => (type === 'font' ? path.includes('qadam-sans-400') : type === 'css')
-		});
+		}));
 		for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
 		// Pages may show what one person gave; no proxy keeps them. What may be kept says so itself.
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');

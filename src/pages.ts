@@ -1,10 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { Cookies } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { recognise } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { guestCookieAge, guestCookieName } from '#platform/http/guest-cookie.ts';
 import type { ErrorWords } from '#platform/http/problem.ts';
+import { isFile } from './guard.ts';
 import { isProblemCode, statusOf, wordsOf } from './problems.ts';
 
 /** What a page shows above a form that could not be accepted; what was typed stays. */
@@ -24,8 +25,40 @@ export async function orErrorPage<Result>(locals: App.Locals, work: Promise<Resu
 		if (told === undefined) throw thrown;
 		// Whoever is not known is asked for the code and comes back.
 		if (told.problem.code === 'person.required') redirect(303, `/${locals.locale}/resume`);
-		error(told.status, told.problem.code, { title: told.problem.title, detail: told.problem.detail, requestId: locals.requestId });
+		tellError(locals, told);
 	}
+}
+
+function tellError(locals: App.Locals, told: { status: number; problem: FormProblem }): never {
+	error(told.status, told.problem.code, { title: told.problem.title, detail: told.problem.detail, requestId: locals.requestId });
+}
+
+/** For the layout of all pages: a page that the reader may not see is told as an error page. */
+export function tellRefusal(locals: App.Locals): void {
+	if (locals.refusal === undefined) return;
+	const told = tellable(locals.refusal, locals);
+	if (told === undefined) throw locals.refusal;
+	tellError(locals, told);
+}
+
+/**
+ * Leads on who may not do what was asked: somebody who is not known to the way of becoming known, and back; a refused form back to its page, which
+ * then says why. Undefined: the page itself says why.
+ */
+export function turnAway(event: RequestEvent, refusal: DomainError): Response | undefined {
+	const { locals, request, url } = event;
+	const to = (location: string) => new Response(null, { status: 303, headers: { location } });
+	if (refusal.code === 'person.required') return to(`/${locals.locale}/resume`);
+	if (refusal.code === 'account.required') return to(`/${locals.locale}/sign-in?next=${encodeURIComponent(url.pathname)}`);
+	const told = tellable(refusal, locals);
+	if (told === undefined) throw refusal;
+	const isReading = request.method === 'GET' || request.method === 'HEAD';
+	if (isReading && !isFile(event)) return undefined;
+	if (!isReading && refusal.code === 'right.missing') return to(url.pathname);
+	return new Response(`${told.problem.title}. ${told.problem.detail}`, {
+		status: told.status,
+		headers: { 'content-type': 'text/plain; charset=utf-8', 'content-language': locals.locale }
+	});
 }
 
 /** For actions: an expected failure becomes the form's problem, together with what was typed. */

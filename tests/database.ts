@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { prepareLogins } from '#platform/database-logins.ts';
+import { type DatabaseLogins, prepareLogins } from '#platform/database-logins.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
 
 /** Runs `work` on a connection of its own as the owner of the database, who passes by row-level security. */
@@ -18,6 +18,8 @@ export async function inOwnerSession<Result>(url: string, work: (owner: pg.Clien
 export interface TestDatabase {
 	/** Connection string of the owner, who passes by row-level security: for looking at what is stored. */
 	readonly ownerUrl: string;
+	/** The logins of Qadam itself. */
+	readonly logins: () => DatabaseLogins;
 	/** Rows that the owner sees. */
 	readonly look: <Row extends pg.QueryResultRow>(statement: string, values?: unknown[]) => Promise<Row[]>;
 }
@@ -29,9 +31,12 @@ export function useDatabase(): TestDatabase {
 	const server = new URL('/postgres', template).href;
 	const ownerUrl = new URL(`/${name}`, template).href;
 
+	let logins: DatabaseLogins | undefined;
+
 	beforeAll(async () => {
 		await inOwnerSession(server, (owner) => owner.query(`create database ${name} template ${template.pathname.slice(1)}`));
-		await inOwnerSession(ownerUrl, async (owner) => openDatabase(await prepareLogins(owner, ownerUrl), 5));
+		logins = await inOwnerSession(ownerUrl, (owner) => prepareLogins(owner, ownerUrl));
+		openDatabase(logins, 5);
 	});
 	afterAll(async () => {
 		await closeDatabase();
@@ -42,6 +47,10 @@ export function useDatabase(): TestDatabase {
 	});
 	return {
 		ownerUrl,
+		logins: () => {
+			if (logins === undefined) throw new Error('The database is opened before the first test');
+			return logins;
+		},
 		look: (statement, values) => inOwnerSession(ownerUrl, async (owner) => (await owner.query(statement, values)).rows as never)
 	};
 }

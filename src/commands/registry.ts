@@ -44,6 +44,13 @@ export const commands: readonly Command[] = [
 			'--version must be higher than that of the base: a version that people have answered does not change.'
 		],
 		load: () => import('./instrument-import.ts')
+	},
+	{
+		name: 'policy',
+		summary: 'Prints who may do what: actions down, roles across.',
+		usage: '[--json]',
+		details: ['With --json also the pages, form actions and operations of the API that need each action.'],
+		load: () => import('./policy.ts')
 	}
 ];
 

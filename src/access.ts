@@ -1,0 +1,59 @@
+import type { Action } from '#contexts/people/index.ts';
+
+/** What a page or file needs: for looking at it, and for each of its form actions. */
+export interface PageAccess {
+	readonly view: Action;
+	/** By the name of the form action; `default` for the one without a name. */
+	readonly acts?: Readonly<Record<string, Action>>;
+	/** Not a page but a file or a way on (`+server.ts`). */
+	readonly isFile?: true;
+}
+
+/**
+ * Every page and file, by its route after the language, with the action of the policy that it needs. Where the route names an `[organisation]`, the
+ * right must hold there; otherwise it must hold everywhere. The front door refuses routes that are missing here, and a test names them.
+ */
+export const pageAccess: Readonly<Record<string, PageAccess>> = {
+	'/': { view: 'public.read' },
+	'/api': { view: 'public.read' },
+	'/attempts': { view: 'public.read' },
+	'/frameworks/[id]': { view: 'public.read' },
+	'/leave': { view: 'public.read', acts: { default: 'public.read' } },
+	'/library': { view: 'public.read' },
+	'/offline': { view: 'public.read' },
+	'/resume/[[code]]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/self-assessment': { view: 'public.read', acts: { default: 'self_assessment.start' } },
+	'/self-assessment/[attempt=uuid]': { view: 'self_assessment.own', isFile: true },
+	'/self-assessment/[attempt=uuid]/(taking)/about-you': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/(taking)/after': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/(taking)/before': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/(taking)/finish': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/(taking)/items/[item]': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/erase': { view: 'self_assessment.own', acts: { default: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/plan': {
+		view: 'self_assessment.own',
+		acts: { set: 'self_assessment.own', mark: 'self_assessment.own', remove: 'self_assessment.own' }
+	},
+	'/self-assessment/[attempt=uuid]/plan.docx': { view: 'self_assessment.own', isFile: true },
+	'/self-assessment/[attempt=uuid]/plan.pdf': { view: 'self_assessment.own', isFile: true },
+	'/self-assessment/[attempt=uuid]/report': { view: 'self_assessment.own', acts: { share: 'self_assessment.own', revoke: 'self_assessment.own' } },
+	'/self-assessment/[attempt=uuid]/report.json': { view: 'self_assessment.own', isFile: true },
+	'/self-assessment/[attempt=uuid]/report.pdf': { view: 'self_assessment.own', isFile: true },
+	'/self-assessment/kept-pages/[instrument]': { view: 'public.read', isFile: true },
+	'/shared/[token]': { view: 'public.read' }
+};
+
+/** Every operation of the API, by method and path after `/api/v1`. A path that names an `{organisation}` needs the right there. */
+export const apiAccess: Readonly<Record<string, Action>> = {
+	'GET /instruments': 'public.read',
+	'GET /instruments/{id}': 'public.read',
+	'GET /openapi.json': 'public.read',
+	'POST /attempts': 'self_assessment.start',
+	'GET /attempts/{attempt}': 'self_assessment.own',
+	'DELETE /attempts/{attempt}': 'self_assessment.own',
+	'PUT /attempts/{attempt}/answers/{item}': 'self_assessment.own',
+	'PUT /attempts/{attempt}/context': 'self_assessment.own',
+	'PUT /attempts/{attempt}/self-rating/{moment}': 'self_assessment.own',
+	'POST /attempts/{attempt}/submit': 'self_assessment.own',
+	'GET /attempts/{attempt}/report': 'self_assessment.own'
+};
