@@ -35,7 +35,8 @@ export function isFile(event: RequestEvent): boolean {
 /** Why the request is refused, by the one table of rights; undefined when it may go on. */
 export async function refusalOfPage(event: RequestEvent): Promise<DomainError | undefined> {
 	const route = event.route.id === null ? undefined : routeAfterLocale(event.route.id);
-	if (route === undefined) return undefined;
+	// A page that is fetched by another one on the server (blank pages to keep on the device): the outer one has been guarded.
+	if (route === undefined || event.isSubRequest) return undefined;
 	try {
 		const { organisation }: Partial<Record<string, string>> = event.params;
 		await requireRightAt(event.locals.actor, actionOf(event, route), organisation);

@@ -18,7 +18,8 @@ interface Answered {
 }
 
 async function answerEverything(): Promise<Answered> {
-	const { attempt, resumeCode } = await startAttempt({ kind: 'anonymous', requestId: 'test' }, { instrumentId: 'selfie-kz', locale: 'kk', consent: true });
+	const request = { instrumentId: 'selfie-kz', locale: 'kk', consent: true } as const;
+	const { attempt, resumeCode } = await startAttempt({ kind: 'anonymous', requestId: 'test' }, request);
 	const person = (await recognise(resumeCode ?? '', 'test')) as Person;
 	await giveAnswer(person, attempt.id, { item: '1.1.1', answer: 'B2' });
 	await giveContext(person, attempt.id, { region: 'kz-akmola' });

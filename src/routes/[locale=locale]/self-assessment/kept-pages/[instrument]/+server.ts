@@ -17,6 +17,7 @@ async function render(addresses: readonly string[], fetchPage: (url: string) => 
 	let policy = '';
 	for (const address of addresses) {
 		const response = await fetchPage(address);
+		if (!response.ok || response.redirected) throw new Error(`The blank page ${address} can't be rendered (${response.status})`);
 		policy = response.headers.get('content-security-policy') ?? policy;
 		pages.push({ url: address, html: await response.text() });
 	}
