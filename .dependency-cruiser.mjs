@@ -7,7 +7,8 @@
 const mayUse = {
 	'people': [],
 	'frameworks': [],
-	'self-assessment': ['people', 'frameworks']
+	'self-assessment': ['people', 'frameworks'],
+	'insight': ['people', 'frameworks', 'self-assessment']
 };
 
 /** The doors of a context: `index.ts`, and `files.ts` for tools that work on files alone. */

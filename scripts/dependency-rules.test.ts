@@ -15,6 +15,8 @@ const probes: readonly (readonly [file: string, content: string, ...rules: strin
 	['src/contexts/frameworks/probe.ts', `import '#contexts/people/index.ts';`, 'context-frameworks'],
 	['src/contexts/self-assessment/probe-1.ts', `import '#contexts/people/index.ts'; import '#contexts/frameworks/index.ts';`],
 	['src/contexts/self-assessment/probe-2.ts', `import '#contexts/people/domain/code.ts';`, 'context-self-assessment'],
+	['src/contexts/insight/probe-1.ts', `import '#contexts/self-assessment/files.ts'; import '#contexts/people/index.ts';`],
+	['src/contexts/self-assessment/probe-3.ts', `import '#contexts/insight/files.ts';`, 'context-self-assessment'],
 	['src/contexts/nameless/probe.ts', `import '#platform/errors.ts';`, 'undeclared-context'],
 	['src/contexts/people/domain/probe-1.ts', `import { readFile } from 'node:fs/promises'; readFile;`, 'domain-is-pure'],
 	['src/contexts/people/domain/probe-2.ts', `import '#platform/database.ts';`, 'domain-is-pure'],
@@ -54,6 +56,8 @@ const rest: readonly (readonly [file: string, content: string])[] = [
 	['src/contexts/people/ui/distant.ts', `import '#platform/database.ts';`],
 	['src/contexts/people/usecases/recognise.ts', 'export type Person = string;'],
 	['src/contexts/frameworks/index.ts', ''],
+	['src/contexts/self-assessment/files.ts', ''],
+	['src/contexts/insight/files.ts', ''],
 	['package.json', '{ "type": "module", "imports": { "#contexts/*": "./src/contexts/*", "#platform/*": "./src/platform/*", "#ui/*": "./src/ui/*", "#paraglide/*": "./src/paraglide/*" } }']
 ];
 

@@ -277,3 +277,42 @@ describe('qadam instrument', () => {
 		expect([exitCode, stderr]).toEqual([1, expect.stringContaining('не книга XLSX')]);
 	});
 });
+
+describe('qadam study check', () => {
+	const table = 'row,A,B,C\nx,20.2,29.5,50.5\ny,20.5,30,49.5\nz,10.5,60,25\n';
+	it('names the contradictions of a table as JSON, each with its place and what would be right', { timeout: 30_000 }, async () => {
+		const { exitCode, stdout, stderr } = await qadamProcess('study', 'check', file('table.csv', table), '--kind', 'percent', '--n', '200', '--json');
+		expect([exitCode, stderr]).toEqual([1, '']);
+		const { findings } = JSON.parse(stdout) as { findings: object[] };
+		expect(findings).toMatchObject([
+			{ code: 'granularity', row: 'x', column: 'A', line: 2, columnNumber: 2, value: 20.2, expected: 20 },
+			{ code: 'sum', row: 'x', column: null, line: 2, value: 100.2, expected: 100 },
+			{ code: 'sum', row: 'z', column: null, line: 4, value: 95.5, expected: 100 }
+		]);
+		for (const found of findings) expect(found).toHaveProperty('message', expect.stringMatching(/^Row ‘[xz]’/));
+	});
+
+	it('tells them to people in their language', async () => {
+		const { exitCode, stdout } = await qadam('study', 'check', file('table.csv', table), '--kind', 'percent', '--n', '200', '--locale', 'kk');
+		expect([exitCode, stdout]).toEqual([1, expect.stringContaining('«x» жолы, «A» бағаны: 200 адамнан 20,2 % шығуы мүмкін емес')]);
+	});
+
+	it('reads Windows-1251 with semicolons and decimal commas, and the claims of a text', async () => {
+		const text = 'Уровень;До;После;Разница\r\nВысокий;20,5;45,5;25\r\nНизкий;79,5;54,5;-25\r\n';
+		const bytes = Uint8Array.from(text, (letter) => (letter > '\u007f' ? letter.charCodeAt(0) - 0x350 : letter.charCodeAt(0)));
+		const claims = file('claims.csv', 'row,kind,from,to,value\nВысокий,percent,до,после,25\n');
+		expect(await qadam('study', 'check', file('1251.csv', bytes), '--kind', 'percent', '--json')).toMatchObject({ exitCode: 0 });
+		const { stdout } = await qadam('study', 'check', '1251.csv', '--kind', 'percent', '--claims', claims, '--json');
+		expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'percent-vs-points', row: 'Высокий', column: 'После', expected: 121.95 }] });
+	});
+
+	it('a file without anything is a finding; a wrong call and a file that is no table are told as such', async () => {
+		const { exitCode, stdout } = await qadam('study', 'check', file('empty.csv', ''), '--kind', 'count', '--json');
+		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { findings: [{ code: 'empty', row: null, column: null }] }]);
+		expect(await qadam('study', 'check', 'empty.csv', '--kind', 'shares')).toMatchObject({ exitCode: 2 });
+		expect(await qadam('study', 'check', 'empty.csv', '--kind', 'count', '--n', 'many')).toMatchObject({ exitCode: 2 });
+		const claims = file('no-claims.csv', 'row,from\n');
+		const wrong = await qadam('study', 'check', 'empty.csv', '--kind', 'count', '--claims', claims, '--json', '--locale', 'ru');
+		expect([wrong.exitCode, JSON.parse(wrong.stdout)]).toMatchObject([1, { errors: [{ code: 'claims.header', column: 'kind' }] }]);
+	});
+});

@@ -51,6 +51,18 @@ export const commands: readonly Command[] = [
 		usage: '[--json]',
 		details: ['With --json also the pages, form actions and operations of the API that need each action.'],
 		load: () => import('./policy.ts')
+	},
+	{
+		name: 'study check',
+		summary: 'Names what contradicts itself in a published table, and in what a text says about it.',
+		usage: 'FILE.csv --kind percent|count [--n N] [--claims FILE.csv] [--json] [--locale kk|ru|en]',
+		details: [
+			'FILE.csv: the first column names the rows, then a column per category; before/after tables have columns before:... and after:...',
+			'--n is the number of people; a column "n", "(n = 45)" in a name, or a total column go before it. Rounding is never reported.',
+			'--claims: columns row, kind, from, to, value. from and to are columns or numbers; kind is value, difference, points, percent, fold, sum,',
+			'largest or smallest. Exit code 1 when anything is found.'
+		],
+		load: () => import('./study-check.ts')
 	}
 ];
 

@@ -1,3 +1,4 @@
+import { studyWordsForError } from '#contexts/insight/files.ts';
 import { wordsForError } from '#contexts/self-assessment/files.ts';
 import { DomainError } from '#platform/errors.ts';
 import { isLocale } from '#platform/locale.ts';
@@ -18,7 +19,8 @@ async function tellFailure(error: unknown, args: readonly string[], output: Outp
 	}
 	if (!(error instanceof DomainError)) throw error;
 	const wish = args.find((arg) => arg.startsWith('--locale='))?.slice('--locale='.length) ?? args[args.indexOf('--locale') + 1];
-	const message = wordsForError(error, isLocale(wish) ? wish : 'en') ?? error.code;
+	const locale = isLocale(wish) ? wish : 'en';
+	const message = wordsForError(error, locale) ?? studyWordsForError(error, locale) ?? error.code;
 	if (isJson) await output.print(toJson({ errors: [errorJson(error.code, error.parameters, message)] }));
 	else output.tell(`${error.code}  ${message}`);
 	return 1;

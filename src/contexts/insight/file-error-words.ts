@@ -1,0 +1,21 @@
+import type { DomainError } from '#platform/errors.ts';
+import type { Locale } from '#platform/locale.ts';
+import { m } from '#paraglide/messages.js';
+import type { ClaimsErrors } from './domain/study/claims.ts';
+
+/** Every error of files that this context reads, with the values that the words name. */
+export type StudyErrors = ClaimsErrors;
+export type StudyErrorCode = keyof StudyErrors;
+
+const words: { readonly [Code in StudyErrorCode]: (parameters: StudyErrors[Code], options: { readonly locale: Locale }) => string } = {
+	'claims.header': m.error_claims_header,
+	'claims.kind': m.error_claims_kind,
+	'claims.value': m.error_claims_value
+};
+
+/** The message of an error that was thrown; undefined when its code belongs to another part of Qadam. */
+export function studyWordsForError({ code, parameters }: DomainError, locale: Locale): string | undefined {
+	const known = (Object.keys(words) as StudyErrorCode[]).find((one) => one === code);
+	// A thrown error carries the parameters of its code; the union of all codes can't say so.
+	return known && words[known](parameters as never, { locale });
+}
