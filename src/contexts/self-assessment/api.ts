@@ -349,7 +349,7 @@ selfAssessmentApi.openapi(
 		if ((context.req.header('accept') ?? '').includes('application/pdf')) {
 			const { renderReportPdf } = await import('./report-pdf.ts'); // the typesetter is loaded when the first PDF is asked for
 			context.header('Content-Type', 'application/pdf');
-			return context.body(new Uint8Array(renderReportPdf(report, locale)), 200);
+			return context.body(new Uint8Array(await renderReportPdf(report, locale)), 200);
 		}
 		return context.json(localise(report, locale) as never, 200);
 	}

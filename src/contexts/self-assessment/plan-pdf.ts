@@ -7,7 +7,7 @@ import { describePlanBasis, planColumns, titlePlan } from './plan-words.ts';
 import { printGoals } from './printed-goals.ts';
 
 /** The plan as the digital-competence section of a self-development plan: a table on A4 across, as a tagged PDF (PDF/UA-1). */
-export function renderPlanPdf(report: Report, goals: readonly Goal[], locale: Locale): Uint8Array {
+export function renderPlanPdf(report: Report, goals: readonly Goal[], locale: Locale): Promise<Uint8Array> {
 	const title = titlePlan(locale);
 	const data = {
 		meta: { locale, title, footer: title, page: m.report_page({ page: '{page}', total: '{total}' }, { locale }) },

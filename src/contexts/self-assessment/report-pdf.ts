@@ -204,6 +204,6 @@ function printChosenItems(report: Report, codes: readonly string[], items: Reado
  * The report as a PDF of A4 pages: tagged (PDF/UA-1), fonts embedded, the same pictures and words as the page. `goals` adds the person's plan.
  * The file carries the moment of submission, so that the same report gives the same bytes.
  */
-export function renderReportPdf(report: Report, locale: Locale, goals: readonly Goal[] = []): Uint8Array {
+export function renderReportPdf(report: Report, locale: Locale, goals: readonly Goal[] = []): Promise<Uint8Array> {
 	return printPdf('contexts/self-assessment/pdf/report.typ', printReport(report, goals, locale), { createdAt: new Date(report.submittedAt) });
 }
