@@ -53,7 +53,9 @@ async function measureKind(request: Request, connections: readonly HttpConnectio
 	let bytes = 0;
 	const get = async (connection: HttpConnection, number: number): Promise<void> => {
 		const answer = await request(connection, attempts[number] as OpenAttempt, locales[number % locales.length] as Locale);
-		if (answer.status !== 200 || answer.body.length === 0) throw new Error(`The server answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
+		if (answer.status !== 200 || answer.body.length === 0) {
+			throw new Error(`The server answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
+		}
 		bytes = answer.body.length;
 	};
 	const alone = connections[0] as HttpConnection;

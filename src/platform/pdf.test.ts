@@ -38,5 +38,5 @@ describe('printing a PDF', () => {
 			.then((pdf) => console.log(pdf.length > 1000))`;
 		const ended = spawnSync(process.execPath, ['--eval', script], { cwd: projectRoot, encoding: 'utf8', timeout: 20_000 });
 		expect(ended).toMatchObject({ status: 0, stdout: 'true\n' });
-	});
+	}, 30_000);
 });
