@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { sql } from 'kysely';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
-import { storePolicy } from '#contexts/people/index.ts';
+import { loadPeopleContent } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
@@ -150,7 +150,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		freeDataFolder = takeDataFolder(config.dataDirectory);
 		postgres = config.databaseUrl === undefined ? await startPostgres(path.join(config.dataDirectory, 'postgresql')) : undefined;
 		const url = postgres?.url('qadam') ?? config.databaseUrl ?? '';
-		const { applied, logins } = await prepareDatabase(url, storePolicy);
+		const { applied, logins } = await prepareDatabase(url, loadPeopleContent);
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(logins, config.databaseConnections);
 		openMail(config);

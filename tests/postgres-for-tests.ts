@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
-import { storePolicy } from '#contexts/people/index.ts';
+import { loadPeopleContent } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { projectRoot } from '#platform/config.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	// What is lost in a power cut does not matter here; the crash test has a server of its own.
 	const postgres = await startPostgres(directory, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
 	const url = postgres.url('qadam');
-	const { logins } = await prepareDatabase(url, storePolicy);
+	const { logins } = await prepareDatabase(url, loadPeopleContent);
 	openDatabase(logins, 2);
 	await loadFrameworks(path.join(projectRoot, 'content'));
 	await loadInstruments(path.join(projectRoot, 'content', 'instruments'));

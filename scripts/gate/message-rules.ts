@@ -13,6 +13,9 @@ export interface Finding {
 const sameInBoth = new Set([
 	'framework_aspect_label',
 	'framework_licence_label',
+	'organisation_kind_consortium',
+	'organisation_kind_department',
+	'organisation_kind_faculty',
 	'report_radar_axis',
 	'role_editor',
 	'role_facilitator',

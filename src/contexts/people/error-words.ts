@@ -1,10 +1,38 @@
 import { m } from '#paraglide/messages.js';
-import { tell } from '#platform/http/problem.ts';
+import { type ProblemKind, tell } from '#platform/http/problem.ts';
+import { isOrganisationKind } from './domain/organisation.ts';
+import { kindName } from './organisation-words.ts';
+
+/** The kinds are named in the reader's language. */
+const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
+	const name = (value: unknown) => (isOrganisationKind(value) ? kindName(value, locale) : m.organisation_kind_root({}, { locale }));
+	return {
+		title: m.error_organisation_place_title({}, { locale }),
+		detail: m.error_organisation_place_detail({ kind: name(kind), parent: name(parent) }, { locale })
+	};
+};
 
 /** The words of this context's error codes. A code that is thrown and missing here would be told as an internal error; a test looks for such. */
 export const peopleErrors = {
 	'account.required': tell(m.error_account_required_title, m.error_account_required_detail),
 	'consent.required': tell(m.error_consent_required_title, m.error_consent_required_detail),
+	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
+	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
+	'organisation.alike': tell(m.error_organisation_alike_title, m.error_organisation_alike_detail),
+	'organisation.circle': tell(m.error_organisation_circle_title, m.error_organisation_circle_detail),
+	'organisation.code_invalid': tell(m.error_organisation_code_invalid_title, m.error_organisation_code_invalid_detail),
+	'organisation.code_mangled': tell(m.error_organisation_code_mangled_title, m.error_organisation_code_mangled_detail),
+	'organisation.code_taken': tell(m.error_organisation_code_taken_title, m.error_organisation_code_taken_detail),
+	'organisation.has_open_children': tell(m.error_organisation_has_open_children_title, m.error_organisation_has_open_children_detail),
+	'organisation.kind_unknown': tell(m.error_organisation_kind_unknown_title, m.error_organisation_kind_unknown_detail),
+	'organisation.language_unknown': tell(m.error_organisation_language_unknown_title, m.error_organisation_language_unknown_detail),
+	'organisation.name_missing': tell(m.error_organisation_name_missing_title, m.error_organisation_name_missing_detail),
+	'organisation.name_too_long': tell(m.error_organisation_name_too_long_title, m.error_organisation_name_too_long_detail),
+	'organisation.name_unreadable': tell(m.error_organisation_name_unreadable_title, m.error_organisation_name_unreadable_detail),
+	'organisation.not_found': tell(m.error_organisation_not_found_title, m.error_organisation_not_found_detail),
+	'organisation.parent_closed': tell(m.error_organisation_parent_closed_title, m.error_organisation_parent_closed_detail),
+	'organisation.place': tellPlace,
+	'organisation.settlement_unknown': tell(m.error_organisation_settlement_unknown_title, m.error_organisation_settlement_unknown_detail),
 	'person.required': tell(m.error_person_required_title, m.error_person_required_detail),
 	'resume_code.malformed': tell(m.error_resume_code_malformed_title, m.error_resume_code_malformed_detail),
 	'resume_code.unknown': tell(m.error_resume_code_unknown_title, m.error_resume_code_unknown_detail),

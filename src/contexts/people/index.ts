@@ -7,4 +7,31 @@ export { peopleErrors } from './error-words.ts';
 export { type Action, actions, allows, policy, whoMay } from './domain/policy.ts';
 export { isRole, reachOf, type Role, roles } from './domain/role.ts';
 export { roleName } from './role-words.ts';
-export { hasRight, listRights, requireRight, requireRightIn, storePolicy, type Where } from './usecases/rights.ts';
+export { hasRight, listRights, requireRight, requireRightIn, type Where } from './usecases/rights.ts';
+export { loadPeopleContent } from './usecases/load-content.ts';
+export {
+	instructionLocales,
+	kindsWithin,
+	memberKinds,
+	mayLieIn,
+	nameIn,
+	type Organisation,
+	type OrganisationKind,
+	organisationKinds,
+	type OrganisationName,
+	settlements
+} from './domain/organisation.ts';
+export { longestCode, longestName } from './domain/organisation-text.ts';
+export { kindName, languageName, settlementName } from './organisation-words.ts';
+export { addOrganisation, type TypedFacts, type TypedOrganisation } from './usecases/add-organisation.ts';
+export { changeOrganisation, closeOrganisation, reopenOrganisation } from './usecases/change-organisation.ts';
+export { joinConsortium, leaveConsortium } from './usecases/join-consortium.ts';
+export { moveOrganisation } from './usecases/move-organisation.ts';
+export {
+	findOrganisations,
+	listMyOrganisations,
+	longestOrganisationQuery,
+	type OrganisationPage,
+	type OrganisationView,
+	viewOrganisation
+} from './usecases/view-organisation.ts';

@@ -49,6 +49,29 @@ export interface PeopleConsortiumMember {
   until: string | null;
 }
 
+export interface PeopleImport {
+  committed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  file_name: string;
+  id: string;
+  kind: string;
+  options: Generated<Json>;
+  organisation_id: string;
+  person_id: string;
+  progress_id: string | null;
+}
+
+export interface PeopleImportRow {
+  changes: Generated<Json>;
+  import_id: string;
+  label: string;
+  line: number;
+  outcome: string;
+  problems: Generated<Json>;
+  record: Json;
+  target_id: string | null;
+}
+
 export interface PeopleMembership {
   id: string;
   organisation_id: string | null;
@@ -68,6 +91,7 @@ export interface PeopleOrganisation {
   kind: string;
   name: Json;
   parent_id: string | null;
+  search_text: Generated<string>;
   settlement: string | null;
 }
 
@@ -91,6 +115,8 @@ export interface DB {
   "people.audit_event": PeopleAuditEvent;
   "people.consent": PeopleConsent;
   "people.consortium_member": PeopleConsortiumMember;
+  "people.import": PeopleImport;
+  "people.import_row": PeopleImportRow;
   "people.membership": PeopleMembership;
   "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;
