@@ -16,8 +16,10 @@ async function runAll(commands: readonly (readonly string[])[]): Promise<Outcome
 /** The compiler over server, tests and tools; over the service worker, which knows other globals; svelte-check over the components. */
 export function checkTypes(): Promise<Outcome> {
 	const compiler = 'node_modules/typescript/bin/tsc';
+	// What was found out before about files that did not change is kept: the second run takes a fraction of the first.
+	const kept = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/qadam/types.json'];
 	return runAll([
-		[compiler, '--noEmit', '-p', '.'],
+		[compiler, '--noEmit', ...kept, '-p', '.'],
 		[compiler, '--noEmit', '-p', 'src/service-worker'],
 		['node_modules/svelte-check/bin/svelte-check', '--output', 'human', '--fail-on-warnings', '--threshold', 'warning']
 	]);
