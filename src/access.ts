@@ -21,6 +21,10 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/leave': { view: 'public.read', acts: { default: 'public.read' } },
 	'/library': { view: 'public.read' },
 	'/offline': { view: 'public.read' },
+	// Only on the machine itself, without a mail server (platform/mail/delivery.ts).
+	'/outbox': { view: 'public.read' },
+	'/outbox/[mail=uuid]': { view: 'public.read' },
+	'/outbox/[mail=uuid]/html': { view: 'public.read', isFile: true },
 	'/resume/[[code]]': { view: 'public.read', acts: { default: 'public.read' } },
 	'/self-assessment': { view: 'public.read', acts: { default: 'self_assessment.start' } },
 	'/self-assessment/[attempt=uuid]': { view: 'self_assessment.own', isFile: true },

@@ -1,5 +1,6 @@
 import { PostgresError } from '#platform/postgres-programs.ts';
 import { readConfig, SettingsError } from '#platform/config.ts';
+import { mailWay } from '#platform/mail/delivery.ts';
 import { SchemaError } from '#platform/migrate.ts';
 import { StartError, startQadam } from './server.ts';
 
@@ -12,8 +13,9 @@ export async function main(): Promise<void> {
 		const config = readConfig();
 		const running = await startQadam(config);
 		const address = config.isOriginSet ? config.origin : `http://localhost:${running.port}`;
+		const outbox = mailWay() === 'outbox' ? `  Mail is not sent but shown: ${address}/kk/outbox\n` : '';
 		process.stdout.write(
-			`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n  Stop with Ctrl-C.\n\n`
+			`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n${outbox}  Stop with Ctrl-C.\n\n`
 		);
 		let isStopping = false;
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {

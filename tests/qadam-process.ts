@@ -28,7 +28,7 @@ export interface EndedProcess {
 const underWay = new Map<ChildProcess, string>();
 
 function launch(environment: Readonly<Record<string, string>>): { child: ChildProcess; output: () => string } {
-	const { DATABASE_URL: _notOurs, QADAM_ORIGIN: _norThis, ...inherited } = process.env;
+	const { DATABASE_URL: _notOurs, QADAM_ORIGIN: _norThis, SMTP_URL: _orThis, ...inherited } = process.env;
 	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(projectRoot, 'scripts', 'start.ts')], {
 		cwd: projectRoot,
 		stdio: ['ignore', 'pipe', 'pipe'],

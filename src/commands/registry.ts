@@ -63,6 +63,16 @@ export const commands: readonly Command[] = [
 			'largest or smallest. Exit code 1 when anything is found.'
 		],
 		load: () => import('./study-check.ts')
+	},
+	{
+		name: 'worker',
+		summary: 'Runs the background jobs (mail, imports, exports) without serving pages, until it is stopped.',
+		usage: '',
+		details: [
+			'Its settings are environment variables, as those of the server; DATABASE_URL is needed. See docs/operations.md.',
+			'Servers started with QADAM_JOBS=off leave the jobs to it. Several workers share the work.'
+		],
+		load: () => import('./worker.ts')
 	}
 ];
 

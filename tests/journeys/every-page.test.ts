@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { projectRoot } from '../../src/platform/config.ts';
 import { locales } from '../../src/platform/locale.ts';
-import { startAttempt, useJourneys } from './journey.ts';
+import { origin, startAttempt, useJourneys } from './journey.ts';
+import { keepMail } from './keep-mail.ts';
 
 const { openDevice } = useJourneys();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -15,6 +16,7 @@ interface Places {
 	readonly open: string;
 	readonly finished: string;
 	readonly token: string;
+	readonly mail: string;
 }
 
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
@@ -26,6 +28,8 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/leave': () => ['/leave'],
 	'/library': () => ['/library', '/library?query=unesco', '/library?query=qqqq'],
 	'/offline': () => ['/offline'],
+	'/outbox': () => ['/outbox'],
+	'/outbox/[mail=uuid]': ({ mail }) => [`/outbox/${mail}`],
 	'/resume/[[code]]': () => ['/resume', '/resume/K7QF-9XRT-2M4D-H8WP'],
 	'/self-assessment': () => ['/self-assessment'],
 	'/self-assessment/[attempt=uuid]/(taking)/about-you': ({ open }) => [`/self-assessment/${open}/about-you`],
@@ -68,7 +72,7 @@ async function preparePlaces(page: Page): Promise<Places> {
 	await page.goto(`/kk/self-assessment/${finished}/report`);
 	await page.click('#share form[action*="share"] button');
 	const token = ((await page.textContent('#share a.link')) ?? '').split('/').at(-1) ?? '';
-	return { finished, token, open: await startAttempt(page, 'kk') };
+	return { finished, token, mail: await keepMail(origin, inject('dataFolder')), open: await startAttempt(page, 'kk') };
 }
 
 test('every page of the product is in the list above', () => {

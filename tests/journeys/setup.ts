@@ -9,6 +9,8 @@ declare module 'vitest' {
 	export interface ProvidedContext {
 		/** Address of the running Qadam. */
 		origin: string;
+		/** Its data folder. */
+		dataFolder: string;
 	}
 }
 
@@ -17,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	build();
 	const folder = mkdtempSync(path.join(tmpdir(), 'qadam-journeys-'));
 	const qadam = await startQadamProcess({ QADAM_DATA: folder });
+	project.provide('dataFolder', folder);
 	project.provide('origin', qadam.origin.replace('127.0.0.1', 'localhost'));
 	return async () => {
 		await qadam.stop();

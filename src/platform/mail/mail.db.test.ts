@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/database.ts';
 import { nobody } from '../actor.ts';
 import { database, inTransaction } from '../database.ts';
-import { type RunningJobs, startJobs } from '../jobs.ts';
-import { closeMail, mailWay, openMail } from './delivery.ts';
-import { mailJob, mailStates, type NewMail, queueMail, queueMails } from './mail.ts';
+import { handleJobs, type Job, prepareQueues, type RunningJobs, startJobs } from '../jobs.ts';
+import { closeMail, isOutboxOpen, mailWay, openMail } from './delivery.ts';
+import { defineMailOutcomes, mailJob, type MailOutcome, mailStates, type NewMail, queueMail, queueMails } from './mail.ts';
 import { findKeptMail, listKeptMail } from './outbox.ts';
 import { renderMail } from './render.ts';
 
@@ -85,6 +85,15 @@ async function storedText(id: string): Promise<string | null | undefined> {
 	return rows[0]?.text;
 }
 
+const outcomes = defineMailOutcomes('test.outcomes');
+const told: Job<MailOutcome>[] = [];
+const outcomesWorker = handleJobs(outcomes, (job) => {
+	told.push(job);
+	return Promise.resolve();
+});
+beforeAll(() => prepareQueues([outcomesWorker]));
+afterEach(() => void told.splice(0));
+
 describe('with a mail server', () => {
 	let server: SMTPServer;
 	let jobs: RunningJobs;
@@ -92,7 +101,7 @@ describe('with a mail server', () => {
 	beforeAll(async () => {
 		server = await startServer();
 		openMail(setting(`smtp://127.0.0.1:${portOf(server)}`));
-		jobs = await startJobs([mailJob], { pollSeconds: 0.5 });
+		jobs = await startJobs([mailJob, outcomesWorker], { pollSeconds: 0.5 });
 	});
 	afterEach(() => void received.splice(0));
 	afterAll(async () => {
@@ -150,6 +159,25 @@ describe('with a mail server', () => {
 		expect(received).toEqual([]);
 	});
 
+	it('a mail whose time is over is not sent', async () => {
+		const id = await queue({ usefulUntil: new Date(Date.now() - 1_000) });
+		await expect.poll(() => stateOf(id)).toMatchObject({ state: 'failed', errorCode: 'mail.too_late' });
+		expect(await storedText(id)).toBeNull();
+		const useful = await queue({ usefulUntil: new Date(Date.now() + 60_000) });
+		await expect.poll(async () => (await stateOf(useful))?.state).toBe('sent');
+		expect(received).toHaveLength(1);
+	});
+
+	it('whoever wants to know is told once what became of it, under the same request', async () => {
+		const actor = { kind: 'person', personId: '018f0000-0000-7000-8000-000000000001', requestId: 'request-1' } as const;
+		const good = await queue({ outcomes, actor });
+		const bad = await queue({ to: 'nobody@mektep.kz', outcomes, actor });
+		await queue({ subject: 'nobody asks' });
+		await expect.poll(() => told.length).toBe(2);
+		expect(told.find(({ data }) => data.mailId === good)).toMatchObject({ data: { state: 'sent', errorCode: null }, actor });
+		expect(told.find(({ data }) => data.mailId === bad)).toMatchObject({ data: { state: 'bounced', errorCode: 'smtp.550' }, actor });
+	});
+
 	it('many go in one statement and arrive', async () => {
 		const ids = await inTransaction(nobody, (transaction) =>
 			queueMails(transaction, Array.from({ length: 30 }, (_, index) => ({ ...mail, to: `t${index}@mektep.kz` })))
@@ -203,5 +231,18 @@ describe('without a mail server', () => {
 		expect(await stateOf(id)).toMatchObject({ state: 'failed', errorCode: 'smtp.none' });
 		expect(await storedText(id)).toBeNull();
 		expect((await listKeptMail()).map((kept) => kept.id)).not.toContain(id);
+		await queue({ outcomes });
+		const jobs = await startJobs([outcomesWorker]);
+		await expect.poll(() => told.map(({ data }) => [data.state, data.errorCode])).toEqual([['failed', 'smtp.none']]);
+		await jobs.stop();
+	});
+
+	it('the outbox opens on this machine alone', () => {
+		openMail(setting(undefined, '127.0.0.1', 'http://localhost:3000'));
+		expect(['localhost', '127.0.0.1', '[::1]', 'qadam.example.kz', '10.0.0.1', '127.0.0.1.example.kz'].map(isOutboxOpen)).toEqual([
+			true, true, true, false, false, false
+		]);
+		openMail(setting('smtp://127.0.0.1:1'));
+		expect(isOutboxOpen('localhost')).toBe(false);
 	});
 });

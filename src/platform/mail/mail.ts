@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { type DatabaseTransaction, type Queryable, tablesOf } from '../database.ts';
-import { defineQueue, handleJobs, RetryLater, sendJobs } from '../jobs.ts';
+import { type Actor, nobody } from '../actor.ts';
+import { database, type DatabaseTransaction, inTransaction, type Queryable, tablesOf } from '../database.ts';
+import { defineQueue, handleJobs, type Job, type Queue, RetryLater, sendJob, sendJobs, type SendOptions } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { DB } from '../tables.ts';
-import { database } from '../database.ts';
 import { deliver, mailWay } from './delivery.ts';
 import { normaliseEmail } from './email.ts';
 
@@ -21,6 +21,12 @@ export interface NewMail {
 	readonly locale: Locale;
 	/** What it is for, `context.what`: `people.invitation`. */
 	readonly kind: string;
+	/** After that it is not sent any more: a link that has expired helps nobody. */
+	readonly usefulUntil?: Date;
+	/** Where a job is sent when it is settled what became of the mail; made by `defineMailOutcomes`. */
+	readonly outcomes?: Queue<MailOutcome>;
+	/** In whose name that job is done. */
+	readonly actor?: Actor;
 }
 
 /** Queued: waits for the server. Bounced: refused for good. Failed: not taken in days. Kept: shown on the outbox page of a developer. */
@@ -34,10 +40,28 @@ export interface MailStatus {
 	readonly settledAt: Date | null;
 }
 
+const mailOutcome = z.object({ mailId: z.uuid(), state: z.enum(['sent', 'failed', 'bounced', 'kept']), errorCode: z.string().nullable() });
+
+/** What became of a mail in the end: told once, by a job, to the queue that the mail names. */
+export type MailOutcome = Readonly<z.infer<typeof mailOutcome>>;
+
+/**
+ * A queue of a context that wants to know what became of its mails, for example to mark an invitation as bounced. It handles them with
+ * `handleJobs`, and finds by the mail's id what the mail was about.
+ */
+export function defineMailOutcomes(name: string): Queue<MailOutcome> {
+	return defineQueue(name, mailOutcome);
+}
+
 const tables = tablesOf<DB>;
 
 /** Tried for about three days, as mail servers do (RFC 5321, 4.5.4.1). */
-const mailQueue = defineQueue('platform.mail', z.object({ mailId: z.uuid() }), { retries: 40, firstDelay: 10, longestDelay: 7_200, longestRun: 120 });
+const mailQueue = defineQueue(
+	'platform.mail',
+	z.object({ mailId: z.uuid(), usefulUntil: z.iso.datetime().optional(), outcomes: z.string().optional() }),
+	{ retries: 40, firstDelay: 10, longestDelay: 7_200, longestRun: 120 }
+);
+type Delivered = z.infer<typeof mailQueue.schema>;
 
 /** No header can be added through a name or a subject: what would begin a new line becomes a space. */
 const headerText = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
@@ -66,8 +90,33 @@ export async function queueMails(transaction: DatabaseTransaction, mails: readon
 		...(state === 'failed' ? { error_code: 'smtp.none', settled_at: new Date() } : {})
 	}));
 	await tables(transaction).insertInto('platform.mail').values(rows).execute();
-	if (state === 'queued') await sendJobs(transaction, mailQueue, rows.map(({ id }) => ({ id, data: { mailId: id } })));
-	return rows.map(({ id }) => id);
+	const ids = rows.map(({ id }) => id);
+	if (state === 'queued') await sendJobs(transaction, mailQueue, mails.map((mail, index) => deliveryOf(mail, ids[index] as string)));
+	else await tellAll(transaction, mails, ids, { state, errorCode: state === 'failed' ? 'smtp.none' : null });
+	return ids;
+}
+
+function deliveryOf({ usefulUntil, outcomes, actor }: NewMail, id: string): SendOptions & { data: Delivered } {
+	const data = {
+		mailId: id,
+		...(usefulUntil === undefined ? {} : { usefulUntil: usefulUntil.toISOString() }),
+		...(outcomes === undefined ? {} : { outcomes: outcomes.name })
+	};
+	return { id, data, ...(actor === undefined ? {} : { actor }) };
+}
+
+/** Tells those who want to know what became of mails that don't travel at all. */
+async function tellAll(
+	transaction: DatabaseTransaction,
+	mails: readonly NewMail[],
+	ids: readonly string[],
+	outcome: Omit<MailOutcome, 'mailId'>
+): Promise<void> {
+	const wanted = mails.flatMap(({ outcomes, actor }, index) => (outcomes === undefined ? [] : [{ outcomes, actor, mailId: ids[index] as string }]));
+	for (const [name, group] of Map.groupBy(wanted, ({ outcomes }) => outcomes.name)) {
+		const jobs = group.map(({ mailId, actor }) => ({ data: { mailId, ...outcome }, ...(actor === undefined ? {} : { actor }) }));
+		await sendJobs(transaction, defineMailOutcomes(name), jobs);
+	}
 }
 
 /** How it stands with mails, by their ids; one that is a month old is not known any more. */
@@ -78,24 +127,39 @@ export async function mailStates(db: Queryable, ids: readonly string[]): Promise
 	return new Map(rows.map(({ id, ...status }) => [id, status]));
 }
 
-async function settle(id: string, state: MailState | null, code: string | null): Promise<void> {
-	await sql`select platform.settle_mail(${id}, ${state}, ${code})`.execute(database());
+/** Writes down what became of a mail, forgets its text, and tells whoever wants to know, all at once. */
+function settle({ data: { mailId, outcomes }, actor }: Job<Delivered>, state: MailOutcome['state'], code: string | null): Promise<void> {
+	return inTransaction(nobody, async (transaction) => {
+		await sql`select platform.settle_mail(${mailId}, ${state}, ${code})`.execute(transaction);
+		if (outcomes !== undefined) await sendJob(transaction, defineMailOutcomes(outcomes), { mailId, state, errorCode: code }, { id: mailId, actor });
+	});
+}
+
+interface TakenMail {
+	readonly locale: string;
+	readonly recipient: string;
+	readonly recipientName: string | null;
+	readonly subject: string;
+	readonly text: string;
+	readonly html: string | null;
 }
 
 /** Hands the mails over that were queued. */
 export const mailJob = handleJobs(
 	mailQueue,
-	async ({ data: { mailId } }) => {
-		const { rows } = await sql<{ locale: string; recipient: string; recipientName: string | null; subject: string; text: string; html: string | null }>`
+	async (job) => {
+		const { mailId, usefulUntil } = job.data;
+		if (usefulUntil !== undefined && new Date(usefulUntil) < new Date()) return settle(job, 'failed', 'mail.too_late');
+		const { rows } = await sql<TakenMail>`
 			select locale, recipient, recipient_name as "recipientName", subject, body_text as text, body_html as html from platform.take_mail(${mailId})
 		`.execute(database());
 		const [mail] = rows;
 		if (mail === undefined) return;
 		const delivery = await deliver({ id: mailId, ...mail });
-		if (delivery.kind === 'sent') return settle(mailId, 'sent', null);
-		if (delivery.kind === 'bounced') return settle(mailId, 'bounced', delivery.code);
-		await settle(mailId, null, delivery.code);
+		if (delivery.kind === 'sent') return settle(job, 'sent', null);
+		if (delivery.kind === 'bounced') return settle(job, 'bounced', delivery.code);
+		await sql`select platform.settle_mail(${mailId}, null, ${delivery.code})`.execute(database());
 		throw new RetryLater(delivery.code);
 	},
-	{ atOnce: 3, giveUp: ({ data: { mailId } }, code) => settle(mailId, 'failed', code) }
+	{ atOnce: 3, giveUp: (job, code) => settle(job, 'failed', code) }
 );
