@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { storePolicy } from '#contexts/people/index.ts';
+import { loadPeopleContent } from '#contexts/people/index.ts';
 import { readConfig, SettingsError } from '#platform/config.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
 import { prepareQueues, startJobs } from '#platform/jobs.ts';
@@ -18,7 +18,7 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 			throw new UsageError('qadam worker needs DATABASE_URL. With the embedded PostgreSQL the server runs the background jobs itself.');
 		}
 		const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-		const { logins } = await prepareDatabase(config.databaseUrl, storePolicy);
+		const { logins } = await prepareDatabase(config.databaseUrl, loadPeopleContent);
 		openDatabase(logins, config.databaseConnections);
 		openMail(config);
 		await prepareQueues(jobWorkers);
