@@ -15,11 +15,17 @@ export interface PageAccess {
  */
 export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/': { view: 'public.read' },
+	'/administration/audit': { view: 'audit.view' },
+	'/administration/audit/events.csv': { view: 'audit.view', isFile: true },
 	'/api': { view: 'public.read' },
-	'/attempts': { view: 'public.read' },
+	'/attempts': { view: 'public.read', isFile: true },
 	'/frameworks/[id]': { view: 'public.read' },
 	'/leave': { view: 'public.read', acts: { default: 'public.read' } },
 	'/library': { view: 'public.read' },
+	'/my-place': { view: 'public.read' },
+	'/my-place/activity': { view: 'data.own' },
+	'/my-place/consents': { view: 'data.own', acts: { give: 'data.own' } },
+	'/my-place/consents/[purpose]/withdraw': { view: 'data.own', acts: { default: 'data.own' } },
 	'/offline': { view: 'public.read' },
 	// Only on the machine itself, without a mail server (platform/mail/delivery.ts).
 	'/outbox': { view: 'public.read' },

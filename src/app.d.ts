@@ -16,6 +16,8 @@ declare global {
 		}
 		interface PageData {
 			locale: Locale;
+			/** Somebody is known, by an account or a code. */
+			isKnown: boolean;
 			/** The page is a task of its own: on a small screen the main navigation steps back. */
 			isFocused?: boolean;
 			/** Where a page of the taking stands. */

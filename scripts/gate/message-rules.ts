@@ -16,6 +16,7 @@ const sameInBoth = new Set([
 	'organisation_kind_consortium',
 	'organisation_kind_department',
 	'organisation_kind_faculty',
+	'layout_my_place',
 	'report_radar_axis',
 	'role_editor',
 	'role_facilitator',

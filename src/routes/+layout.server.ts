@@ -1,3 +1,8 @@
+import { blankInstrumentHeader } from '#contexts/self-assessment/index.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({ locale: locals.locale });
+/** Pages that devices keep are rendered for nobody and shown to whoever began there. */
+export const load: LayoutServerLoad = ({ locals, request }) => ({
+	locale: locals.locale,
+	isKnown: locals.actor.kind === 'person' || request.headers.has(blankInstrumentHeader)
+});

@@ -124,7 +124,11 @@ const badRequests: Readonly<Record<string, readonly [BadRequest, string, number]
 		'context.too_long',
 		422
 	],
-	'no consent': [{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'kk' } }, 'consent.required', 422],
+	'no consent': [
+		{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'kk', consent: false } },
+		'consent.required',
+		422
+	],
 	'unknown language': [
 		{ method: 'POST', path: () => '/attempts', body: { instrument: 'selfie-kz', locale: 'fr', consent: true } },
 		'locale.unknown',

@@ -30,7 +30,7 @@ test('the code goes on with the attempt on another device; the last answer by ti
 	expect(await phone.inputValue('input[name=code]')).not.toBe('');
 	await phone.fill('input[name=code]', code.toLowerCase().replaceAll('-', ' '));
 	await phone.click('main form button.large');
-	await phone.waitForURL(/\/en\/attempts$/);
+	await phone.waitForURL(/\/en\/my-place$/);
 	await phone.click(`main a[href="/en/self-assessment/${attempt}"]`);
 	await phone.waitForURL(/\/items\/1\.1\.2$/);
 	await phone.goto(`/en/self-assessment/${attempt}/items/1.1.1`);
@@ -67,14 +67,14 @@ test('a link with a code does not open somebody else’s place by itself, and le
 	const { page: other } = await openDevice();
 	await other.goto(`/en/resume/${code}`);
 	expect(await other.inputValue('input[name=code]')).toBe(code);
-	await other.goto('/en/attempts');
+	await other.goto('/en/my-place');
 	expect(await other.locator('main li').count()).toBe(0);
 	await other.goto(`/en/resume/${code}`);
 	await other.click('main form button.large');
-	await other.waitForURL(/\/attempts$/);
-	expect(await other.locator('main li h2').count()).toBe(1);
+	await other.waitForURL(/\/my-place$/);
+	expect(await other.locator('main li h3').count()).toBe(1);
 	await other.click('main form[action$="/leave"] button');
 	await other.waitForURL(/\/leave$/);
-	await other.goto('/en/attempts');
-	expect(await other.locator('main li h2').count()).toBe(0);
+	await other.goto('/en/my-place');
+	expect(await other.locator('main li h3').count()).toBe(0);
 });

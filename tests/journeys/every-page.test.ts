@@ -22,8 +22,12 @@ interface Places {
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
 const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
+	'/administration/audit': () => ['/administration/audit'],
 	'/api': () => ['/api'],
-	'/attempts': () => ['/attempts', '/attempts?erased=yes'],
+	'/my-place': () => ['/my-place', '/my-place?erased=yes', '/my-place?all=yes'],
+	'/my-place/activity': () => ['/my-place/activity'],
+	'/my-place/consents': () => ['/my-place/consents', '/my-place/consents?withdrawn=study'],
+	'/my-place/consents/[purpose]/withdraw': () => ['/my-place/consents/keep-results/withdraw', '/my-place/consents/study/withdraw'],
 	'/frameworks/[id]': () => ['/frameworks/digcompedu', '/frameworks/unesco-ict-cft'],
 	'/leave': () => ['/leave'],
 	'/library': () => ['/library', '/library?query=unesco', '/library?query=qqqq'],

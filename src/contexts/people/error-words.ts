@@ -15,6 +15,7 @@ const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
 /** The words of this context's error codes. A code that is thrown and missing here would be told as an internal error; a test looks for such. */
 export const peopleErrors = {
 	'account.required': tell(m.error_account_required_title, m.error_account_required_detail),
+	'audit.filter': tell(m.error_audit_filter_title, m.error_audit_filter_detail),
 	'consent.required': tell(m.error_consent_required_title, m.error_consent_required_detail),
 	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
 	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
@@ -33,6 +34,8 @@ export const peopleErrors = {
 	'organisation.parent_closed': tell(m.error_organisation_parent_closed_title, m.error_organisation_parent_closed_detail),
 	'organisation.place': tellPlace,
 	'organisation.settlement_unknown': tell(m.error_organisation_settlement_unknown_title, m.error_organisation_settlement_unknown_detail),
+	'consent.subject': tell(m.error_consent_subject_title, m.error_consent_subject_detail),
+	'consent.unknown': tell(m.error_consent_unknown_title, m.error_consent_unknown_detail),
 	'person.required': tell(m.error_person_required_title, m.error_person_required_detail),
 	'resume_code.malformed': tell(m.error_resume_code_malformed_title, m.error_resume_code_malformed_detail),
 	'resume_code.unknown': tell(m.error_resume_code_unknown_title, m.error_resume_code_unknown_detail),

@@ -1,6 +1,17 @@
 export { parseResumeCode } from './domain/resume-code.ts';
+export { type ConsentPurpose, consentPurposes, type ConsentText, isConsentPurpose } from './domain/consent.ts';
+export type { AuditWords } from './domain/audit-words.ts';
+export type { DataFile, DataHolder, RowCounts } from './domain/data-holder.ts';
+export { peopleAudit } from './audit-words.ts';
+export { giveConsent, giveConsentIn } from './usecases/give-consent.ts';
+export { hasConsent } from './usecases/has-consent.ts';
+export { consentToAsk, listConsents, type PurposeView, type ShownConsent } from './usecases/list-consents.ts';
+export { listOwnMemberships } from './usecases/list-own-memberships.ts';
+export { recordLook } from './usecases/record-look.ts';
+export { type AuditPage, exportAudit, type NamedEvent, viewAudit, viewOwnAudit } from './usecases/view-audit.ts';
+export { withdrawConsent } from './usecases/withdraw-consent.ts';
 export { recognise } from './usecases/recognise.ts';
-export { guestConsent, newGuest, welcomeGuest } from './usecases/welcome-guest.ts';
+export { newGuest, welcomeGuest } from './usecases/welcome-guest.ts';
 export { type AuditEvent, recordEvent } from './usecases/record-event.ts';
 export { forgetPerson } from './usecases/forget-person.ts';
 export { peopleErrors } from './error-words.ts';

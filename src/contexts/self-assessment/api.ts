@@ -161,7 +161,10 @@ selfAssessmentApi.openapi(
 						schema: z.object({
 							instrument: z.string(),
 							locale: z.enum(locales),
-							consent: z.literal(true).openapi({ description: 'The person agrees that the answers are kept.' })
+							consent: z
+								.boolean()
+								.optional()
+								.openapi({ description: 'true: the person agrees that answers and results are kept. Not needed from a person who has agreed before.' })
 						})
 					}
 				}

@@ -1,15 +1,18 @@
 export { blankAttemptId, blankInstrumentHeader } from './domain/blank-attempt.ts';
 export { selfAssessmentApi } from './api.ts';
+export { selfAssessmentAudit } from './audit-words.ts';
 export { selfAssessmentErrors } from './error-words.ts';
 export type { ContextQuestion, Instrument } from './domain/instrument.ts';
 export { type AnswerCode, codeOf, isAnswerCode, isLevel, type Level, levels, valueOf } from './domain/level.ts';
 export { areaOf, scoreAttempt, scoringRule } from './domain/score.ts';
 export { nextUnanswered, showItem, showProgress } from './domain/taking.ts';
+export { selfAssessmentData } from './usecases/own-data.ts';
 export { eraseAttempt } from './usecases/erase-attempt.ts';
 export { giveAnswer } from './usecases/give-answer.ts';
 export { giveContext } from './usecases/give-context.ts';
 export { currentInstrument } from './usecases/list-instruments.ts';
 export { type AttemptSummary, listOwnAttempts } from './usecases/list-own-attempts.ts';
+export { latestPlan } from './usecases/latest-plan.ts';
 export { loadInstruments } from './usecases/load-content.ts';
 export { rateSelf } from './usecases/rate-self.ts';
 export { startAttempt } from './usecases/start-attempt.ts';

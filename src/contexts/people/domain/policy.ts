@@ -40,6 +40,7 @@ export const policy = {
 	'public.read': 'anyone',
 	'self_assessment.start': 'anyone',
 	'self_assessment.own': 'person',
+	'data.own': 'person',
 	'account.own': 'account',
 	'organisation.view': 'account',
 	'organisation.manage': ['administrator', 'coordinator'],

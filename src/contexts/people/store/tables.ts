@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -22,6 +24,18 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface PeopleApiToken {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  token_hash: Buffer;
+}
 
 export interface PeopleAuditEvent {
   action: string;
@@ -39,7 +53,9 @@ export interface PeopleConsent {
   locale: string;
   person_id: string;
   purpose: string;
+  subject_id: string | null;
   text_version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface PeopleConsortiumMember {
@@ -47,6 +63,27 @@ export interface PeopleConsortiumMember {
   organisation_id: string;
   since: Generated<string>;
   until: string | null;
+}
+
+export interface PeopleDataExport {
+  bytes: Int8 | null;
+  expires_at: Timestamp | null;
+  file_name: string | null;
+  id: string;
+  locale: string;
+  person_id: string;
+  ready_at: Timestamp | null;
+  requested_at: Generated<Timestamp>;
+}
+
+export interface PeopleErasure {
+  cancelled_at: Timestamp | null;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  id: string;
+  person_id: string | null;
+  record: Json | null;
+  requested_at: Generated<Timestamp>;
 }
 
 export interface PeopleImport {
@@ -112,9 +149,12 @@ export interface PeopleRoleRight {
 }
 
 export interface DB {
+  "people.api_token": PeopleApiToken;
   "people.audit_event": PeopleAuditEvent;
   "people.consent": PeopleConsent;
   "people.consortium_member": PeopleConsortiumMember;
+  "people.data_export": PeopleDataExport;
+  "people.erasure": PeopleErasure;
   "people.import": PeopleImport;
   "people.import_row": PeopleImportRow;
   "people.membership": PeopleMembership;

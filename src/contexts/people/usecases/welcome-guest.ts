@@ -4,12 +4,10 @@ import type { Locale } from '#platform/locale.ts';
 import type { Person } from '#platform/actor.ts';
 import { hashResumeCode, newResumeCode } from '../domain/resume-code.ts';
 import { insertGuest } from '../store/people.ts';
-
-/** The consent that a guest gives before the first answer is stored; a changed text gets a new version. */
-export const guestConsent = { purpose: 'keep-my-answers', textVersion: '1' } as const;
+import { currentConsentText } from '../store/privacy-content.ts';
 
 /**
- * Makes a guest: a person without an account, known by a resume code that is shown once and stored as a hash only.
+ * Makes a guest: a person without an account, who has agreed that results are kept, known by a resume code that is shown once and stored as a hash.
  * Runs in the transaction of what the guest came for, which acts as `guest` (`newGuest`), so that no guest without an attempt is left behind.
  */
 export async function welcomeGuest(
@@ -18,7 +16,8 @@ export async function welcomeGuest(
 	locale: Locale
 ): Promise<{ resumeCode: string }> {
 	const resumeCode = newResumeCode();
-	await insertGuest(transaction, guest.personId, { codeHash: hashResumeCode(resumeCode), consent: { ...guestConsent, locale } });
+	const { purpose, version } = currentConsentText('keep-results');
+	await insertGuest(transaction, guest.personId, { codeHash: hashResumeCode(resumeCode), consent: { purpose, textVersion: version, locale } });
 	return { resumeCode };
 }
 

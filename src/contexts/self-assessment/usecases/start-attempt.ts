@@ -1,4 +1,4 @@
-import { newGuest, recordEvent, welcomeGuest } from '#contexts/people/index.ts';
+import { giveConsentIn, hasConsent, newGuest, recordEvent, welcomeGuest } from '#contexts/people/index.ts';
 import { type Actor, actingAs } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -14,17 +14,23 @@ export interface StartedAttempt {
 
 /**
  * Starts an attempt with the newest version of an instrument. Nobody known becomes a guest with a resume code; a known person gets one more attempt.
- * Throws `consent.required` when the person did not agree that the answers are kept, and `instrument.not_found`.
+ * `consent`: the person agrees now that results are kept; whoever agreed before need not say it again (undefined).
+ * Throws `consent.required` when the person did not agree, and `instrument.not_found`.
  */
-export async function startAttempt(actor: Actor, request: { instrumentId: string; locale: Locale; consent: boolean }): Promise<StartedAttempt> {
-	if (!request.consent) throw new DomainError('consent.required');
+export async function startAttempt(
+	actor: Actor,
+	request: { instrumentId: string; locale: Locale; consent?: boolean | undefined }
+): Promise<StartedAttempt> {
+	if (request.consent === false || (request.consent === undefined && actor.kind !== 'person')) throw new DomainError('consent.required');
 	const instrument = await currentInstrument(request.instrumentId);
 	const person = actor.kind === 'person' ? actor : newGuest(actor.requestId);
 	const attempt = newAttempt(person.personId, instrument);
 	return inTransaction(actingAs(person), async (transaction) => {
+		if (request.consent === undefined && !(await hasConsent(transaction, person.personId, 'keep-results'))) throw new DomainError('consent.required');
 		// Started together, they travel together: on a country's first morning each round trip counts.
 		const [guest] = await Promise.all([
 			actor.kind === 'person' ? undefined : welcomeGuest(transaction, person, request.locale),
+			actor.kind === 'person' && request.consent === true ? giveConsentIn(transaction, person, 'keep-results', request.locale) : undefined,
 			insertAttempt(transaction, attempt),
 			recordEvent(transaction, person, {
 				action: 'attempt.started',

@@ -13,6 +13,6 @@ export const actions: Actions = {
 		const { failure } = await orProblem(locals, { code }, recognise(code, locals.requestId));
 		if (failure !== undefined) return failure;
 		rememberCode(cookies, parseResumeCode(code) ?? code, url);
-		redirect(303, `/${locals.locale}/attempts`);
+		redirect(303, `/${locals.locale}/my-place`);
 	}
 };

@@ -1,0 +1,43 @@
+import { m } from '#paraglide/messages.js';
+import type { AuditWords } from './domain/audit-words.ts';
+
+/** What the actions of this context are called in the audit log. */
+export const peopleAudit: AuditWords = {
+	'account.address_confirmed': m.audit_did_account_address_confirmed,
+	'account.created': m.audit_did_account_created,
+	'account.device_signed_out': m.audit_did_account_device_signed_out,
+	'account.devices_signed_out': m.audit_did_account_devices_signed_out,
+	'account.email_changed': m.audit_did_account_email_changed,
+	'account.name_changed': m.audit_did_account_name_changed,
+	'account.password_changed': m.audit_did_account_password_changed,
+	'account.password_recovered': m.audit_did_account_password_recovered,
+	'account.signed_in': m.audit_did_account_signed_in,
+	'aggregate.viewed': m.audit_did_aggregate_viewed,
+	'audit.exported': m.audit_did_audit_exported,
+	'consent.given': m.audit_did_consent_given,
+	'consent.withdrawn': m.audit_did_consent_withdrawn,
+	'consortium.joined': m.audit_did_consortium_joined,
+	'consortium.left': m.audit_did_consortium_left,
+	'erasure.cancelled': m.audit_did_erasure_cancelled,
+	'erasure.done': m.audit_did_erasure_done,
+	'erasure.requested': m.audit_did_erasure_requested,
+	'export.downloaded': m.audit_did_export_downloaded,
+	'export.ready': m.audit_did_export_ready,
+	'export.requested': m.audit_did_export_requested,
+	'invitation.accepted': m.audit_did_invitation_accepted,
+	'invitation.declined': m.audit_did_invitation_declined,
+	'invitation.made': m.audit_did_invitation_made,
+	'invitation.reminded': m.audit_did_invitation_reminded,
+	'invitation.sent': m.audit_did_invitation_sent,
+	'invitation.shared': m.audit_did_invitation_shared,
+	'invitation.withdrawn': m.audit_did_invitation_withdrawn,
+	'membership.begun': m.audit_did_membership_begun,
+	'membership.ended': m.audit_did_membership_ended,
+	'organisation.added': m.audit_did_organisation_added,
+	'organisation.changed': m.audit_did_organisation_changed,
+	'organisation.closed': m.audit_did_organisation_closed,
+	'organisation.moved': m.audit_did_organisation_moved,
+	'organisation.reopened': m.audit_did_organisation_reopened,
+	'token.made': m.audit_did_token_made,
+	'token.revoked': m.audit_did_token_revoked
+};

@@ -1,0 +1,34 @@
+import { listConsents, listOwnMemberships, roleName } from '#contexts/people/index.ts';
+import { latestPlan, listOwnAttempts } from '#contexts/self-assessment/index.ts';
+import { guestCookieName } from '#platform/http/guest-cookie.ts';
+import type { PageServerLoad } from './$types';
+
+/** More attempts are shown on demand. */
+const shownAttempts = 5;
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const { actor } = locals;
+	const isErased = url.searchParams.get('erased') === 'yes';
+	if (actor.kind !== 'person') return { isErased, person: undefined };
+	const [attempts, plan, memberships, consents] = await Promise.all([
+		listOwnAttempts(actor),
+		latestPlan(actor),
+		listOwnMemberships(actor),
+		listConsents(actor)
+	]);
+	return {
+		isErased,
+		person: {
+			account: actor.account,
+			resumeCode: actor.account === undefined ? cookies.get(guestCookieName) : undefined,
+			attempts: url.searchParams.has('all') ? attempts : attempts.slice(0, shownAttempts),
+			count: attempts.length,
+			plan,
+			memberships: memberships
+				.filter(({ until }) => until === null || until > new Date())
+				.map(({ id, role, organisation }) => ({ id, role: roleName(role, locals.locale), where: organisation?.name })),
+			consents: consents.filter(({ standing }) => standing === 'given').length,
+			outdated: consents.filter(({ standing }) => standing === 'outdated').map(({ text }) => text.title)
+		}
+	};
+};
