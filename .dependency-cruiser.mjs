@@ -66,10 +66,10 @@ export default {
 		},
 		{
 			name: 'domain-is-pure',
-			comment: 'Rules and types, no input or output: the domain imports itself, errors, locales, zod and hashing; of other platform files only types.',
+			comment: 'Rules and types, no input or output: the domain imports itself, errors, locales, zod, hashing and distributions; of other platform files only types.',
 			severity: 'error',
 			from: { path: '^src/contexts/([^/]+)/domain/', pathNot: test },
-			to: { pathNot: ['^src/contexts/$1/domain/', '^src/platform/(errors|locale)\\.ts$', '(^|/)node_modules/zod/', '^(node:)?crypto$'], dependencyTypesNot: ['type-only'] }
+			to: { pathNot: ['^src/contexts/$1/domain/', '^src/platform/(errors|locale)\\.ts$', '(^|/)node_modules/(zod|@stdlib)/', '^(node:)?crypto$'], dependencyTypesNot: ['type-only'] }
 		},
 		{
 			name: 'domain-types',

@@ -316,3 +316,108 @@ describe('qadam study check', () => {
 		expect([wrong.exitCode, JSON.parse(wrong.stdout)]).toMatchObject([1, { errors: [{ code: 'claims.header', column: 'kind' }] }]);
 	});
 });
+
+describe('qadam study describe and compare', { timeout: 30_000 }, () => {
+	/** The published pilot of stackable programmes, n = 48: marginal percentages, and what its text says of them. */
+	const pilot = {
+		n: 48,
+		sample: { year1: 25, year2: 23, age_min: 22, age_max: 30, age_mean: 26.1, experience: { '0': 19, '1-3': 17, '>3': 12 } },
+		competence_percent: [
+			{ competence: 'Digital literacy', before: 58, after: 84, printed_gain: 26 },
+			{ competence: 'Integrating ICT', before: 54, after: 82, printed_gain: 28 },
+			{ competence: 'Communication', before: 65, after: 88, printed_gain: 24 }
+		],
+		satisfaction: { certificates_percent: 32 },
+		contradictions_in_print: ['text under figure 3 gives +12 for ICT use, the table +28']
+	};
+
+	it('tells which numbers of a summary follow from the others, and which do not', async () => {
+		const { exitCode, stdout } = await qadam('study', 'describe', file('pilot.json', JSON.stringify(pilot)), '--json');
+		expect(exitCode).toBe(0);
+		interface Described {
+			readonly numbers: readonly { name: string; follows: boolean }[];
+			readonly sharesOfN: readonly { name: string; isPossible: boolean }[];
+		}
+		const { files } = JSON.parse(stdout) as { files: Described[] };
+		expect(files[0]?.numbers.map(({ name, follows }) => [name, follows])).toEqual([
+			['n', true],
+			['n', true],
+			['sample.age_mean', true],
+			['gain, Digital literacy', true],
+			['gain, Integrating ICT', true],
+			['gain, Communication', false]
+		]);
+		expect(files[0]).toMatchObject({ textFigures: [{ figure: 12, follows: false }, { figure: 28, follows: true }] });
+		const impossible = files[0]?.sharesOfN.filter(({ isPossible }) => !isPossible).map(({ name }) => name);
+		expect(impossible).toEqual(['after, Digital literacy', 'after, Integrating ICT', 'satisfaction.certificates_percent']);
+	});
+
+	it('computes the changes of marginal tables, and refuses paired tests with the reason', async () => {
+		const summary = await qadam('study', 'compare', file('pilot.json', JSON.stringify(pilot)), '--json', '--locale', 'ru');
+		const first = { difference: 26, relative: 44.8276, ratio: 1.4483, follows: true };
+		const changes = [first, { difference: 28 }, { difference: 23, printed: 24, follows: false }];
+		const reason = { reason: 'marginal', message: expect.stringContaining('В таблице только доли') as unknown };
+		expect([summary.exitCode, JSON.parse(summary.stdout)]).toMatchObject([0, { changes, refused: [reason, reason, reason, reason] }]);
+		const table = await qadam('study', 'compare', file('pairs.csv', 'c,before,after\na,62,85\nb,58,84\n'), '--json');
+		expect(JSON.parse(table.stdout)).toMatchObject({ type: 'table', changes: [{ row: 'a', difference: 23 }, { row: 'b', difference: 26 }] });
+		expect((JSON.parse(table.stdout) as { refused: { test: string }[] }).refused.map(({ test }) => test)).toContain('signed-rank-exact');
+	});
+
+	const people = (ids: string, answers: readonly string[]) =>
+		['id,1.1.1,1.1.2,1.2.1', ...answers.map((answer, index) => `${ids}${index},${answer}`), ''].join('\n');
+	const before = people('p', ['A1,A2,A1', 'A2,A2,B1', 'B1,B2,B1', 'A1,A1,A2', 'DK,A1,A1', 'B2,B1,']);
+	const after = people('p', ['A2,B1,B1', 'B1,B1,B2', 'B1,B2,C1', 'A2,A2,B1', 'A2,B1,A2', 'C1,B2,B1']);
+
+	it('describes answers: items, reliability, each with its test, n and assumptions', async () => {
+		const { exitCode, stdout } = await qadam('study', 'describe', file('before.csv', before), '--json', '--locale', 'kk');
+		const { files } = JSON.parse(stdout) as { files: { items: object[]; scales: object[] }[] };
+		expect([exitCode, files[0]?.items[0]]).toMatchObject([0, { item: '1.1.1', n: 6, missing: 0, mean: 11 / 6, median: 1.5 }]);
+		expect(files[0]?.items[2]).toMatchObject({ item: '1.2.1', n: 5, missing: 1 });
+		const assumptions = expect.arrayContaining([{ code: 'one-factor', text: expect.any(String) as unknown }]) as unknown;
+		const alpha = { test: 'cronbach-alpha', name: 'Кронбах альфасы', n: 5, assumptions };
+		expect(files[0]?.scales).toMatchObject([{ scale: '1', excluded: 1, alpha }]);
+	});
+
+	it('compares the same people as pairs, others as groups, and trained people with a control group', async () => {
+		const paired = JSON.parse((await qadam('study', 'compare', file('before.csv', before), file('after.csv', after), '--json')).stdout) as object;
+		const results = [{ test: 'signed-rank-normal', n: 6, effect: { value: 1 } }, { test: 'stuart-maxwell' }, { test: 'hedges-g-paired' }];
+		const items = [{ item: '1.1.1', results }, { item: '1.1.2' }, { item: '1.2.1', results: [{ n: 5 }, {}, {}] }];
+		expect(paired).toMatchObject({ design: 'paired', refused: [], items });
+		const others = file('others.csv', after.replaceAll(/^p/gm, 'q'));
+		const groups = JSON.parse((await qadam('study', 'compare', 'before.csv', others, '--json')).stdout) as object;
+		const unpaired = { results: [{ test: 'mann-whitney-normal' }, { test: 'hedges-g' }] };
+		expect(groups).toMatchObject({ design: 'groups', refused: [{ reason: 'unmatched' }, {}, {}, {}], items: [unpaired, {}, {}] });
+		const third = file('third.csv', before.replaceAll(/^p/gm, 'r'));
+		const several = JSON.parse((await qadam('study', 'compare', 'before.csv', others, third, '--json')).stdout) as object;
+		expect(several).toMatchObject({ items: [{ results: [{ test: 'kruskal-wallis' }], pairs: [{}, {}, {}] }, {}, {}] });
+		const control = ['--control', third, '--control', 'third.csv'];
+		const controlled = JSON.parse((await qadam('study', 'compare', 'before.csv', 'after.csv', ...control, '--json')).stdout) as object;
+		const result = { test: 'difference-in-differences-changes', effect: { value: 1 } };
+		expect(controlled).toMatchObject({ withControl: [{ item: '1.1.1', results: [result] }, {}, {}] });
+	});
+
+	it('prints lines for people', async () => {
+		const calls = ['describe pilot.json', 'compare pilot.json', 'describe before.csv', 'compare before.csv after.csv'];
+		calls.push('describe pairs.csv --n 100', 'compare pairs.csv');
+		for (const call of calls) {
+			const { exitCode, stdout } = await qadam('study', ...call.split(' '));
+			expect([exitCode, stdout.length > 40, /undefined|NaN|\[object/.test(stdout)]).toEqual([0, true, false]);
+		}
+	});
+
+	it.each([
+		[['describe'], 2],
+		[['describe', 'nowhere.csv'], 2],
+		[['compare', 'before.csv'], 2],
+		[['compare', 'before.csv', 'pairs.csv'], 1],
+		[['compare', 'before.csv', 'after.csv', '--control', 'third.csv'], 2],
+		[['compare', 'pairs.csv', '--kind', 'shares'], 2],
+		[['describe', 'broken.json'], 1],
+		[['compare', 'single.csv'], 1]
+	])('%j is refused with words', async (args, expected) => {
+		file('broken.json', '{ "n": 48 }');
+		file('single.csv', 'row,A,B\nx,60,40\n');
+		const { exitCode, stderr } = await qadam('study', ...args, '--locale', 'kk');
+		expect([exitCode, stderr.length > 20]).toEqual([expected, true]);
+	});
+});

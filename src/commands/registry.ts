@@ -65,6 +65,26 @@ export const commands: readonly Command[] = [
 		load: () => import('./study-check.ts')
 	},
 	{
+		name: 'study describe',
+		summary: 'Describes answers, published tables or the summary of a study: reliability, shares with intervals, what follows from what.',
+		usage: 'FILES [--kind percent|count] [--n N] [--json] [--locale kk|ru|en]',
+		details: [
+			'A file is answers (CSV, a row per person, first column "id" or "attempt"), a published table (CSV) or the summary of a study (JSON).',
+			'Every statistic names its test, n and assumptions. Of a summary it says which numbers follow from the others and which do not.'
+		],
+		load: () => import('./study-describe.ts')
+	},
+	{
+		name: 'study compare',
+		summary: 'Compares rounds or groups of answers, published tables, or before and after in one of them.',
+		usage: 'FILES [--control BEFORE.csv --control AFTER.csv] [--kind percent|count] [--json] [--locale kk|ru|en]',
+		details: [
+			'Two files of answers with the same identifiers are compared as pairs, others as groups; --control adds the difference in differences.',
+			'From tables of shares a paired test is impossible: it is refused, with the reason.'
+		],
+		load: () => import('./study-compare.ts')
+	},
+	{
 		name: 'worker',
 		summary: 'Runs the background jobs (mail, imports, exports) without serving pages, until it is stopped.',
 		usage: '',

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { checkStudy, readClaims, type StudyFinding, studyWords, tableKinds } from '#contexts/insight/files.ts';
+import { checkStudy, readClaims, type StudyFinding, studyWords, type TableKind, tableKinds } from '#contexts/insight/files.ts';
 import { type CsvRow, readCsv } from '#platform/csv.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
@@ -10,6 +10,13 @@ export function readSize(value: string | undefined, option: string): number | un
 	if (value === undefined) return undefined;
 	if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} is a number of people, for example ${option} 200, not ${value}.`);
 	return Number(value);
+}
+
+/** What the cells of a table hold, as the option tells. */
+export function readKind(value: string): TableKind {
+	const kind = tableKinds.find((known) => known === value);
+	if (kind === undefined) throw new UsageError(`--kind is ${tableKinds.join(' or ')}, not ${value}.`);
+	return kind;
 }
 
 /** The rows of a file; none of an empty one, so that the check can say so. */
@@ -23,7 +30,8 @@ async function readRows(file: string): Promise<readonly CsvRow[]> {
 	}
 }
 
-function findingJson(finding: StudyFinding, locale: Locale) {
+/** A finding with its words. */
+export function findingJson(finding: StudyFinding, locale: Locale) {
 	const { code, row, column, line, columnNumber, value, expected } = finding;
 	return { code, row, column, line, columnNumber, value, expected, message: studyWords(finding, locale) };
 }
@@ -37,9 +45,7 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 	});
 	const locale = readLocale(values.locale);
 	const file = onlyArgument(positionals, 'FILE');
-	const wish = required(values.kind, '--kind');
-	const kind = tableKinds.find((known) => known === wish);
-	if (kind === undefined) throw new UsageError(`--kind is ${tableKinds.join(' or ')}, not ${wish}.`);
+	const kind = readKind(required(values.kind, '--kind'));
 	const n = readSize(values.n, '--n');
 	const rows = await readRows(file);
 	const claims = values.claims === undefined ? [] : readClaims(await readRows(values.claims));

@@ -7,6 +7,7 @@ export { type Instrument, instrumentName } from './domain/instrument.ts';
 export { applyWorkbook, instrumentTables, type WorkbookChanges } from './domain/instrument-workbook.ts';
 export { checkInstrument } from './domain/check-instrument.ts';
 export { readResponses, type ResponseRow } from './domain/responses-csv.ts';
+export { isAnswerCode, valueOf } from './domain/level.ts';
 export { areaOf, type AttemptScore, scoreAttempt, scoringRule, type UnitScore } from './domain/score.ts';
 export { type WordedCode, type WordedErrors, wordsFor, wordsForError } from './file-error-words.ts';
 export {

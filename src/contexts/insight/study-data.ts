@@ -1,0 +1,68 @@
+import { isAnswerCode, valueOf } from '#contexts/self-assessment/files.ts';
+import { type CsvRow, readCsv } from '#platform/csv.ts';
+import { DomainError } from '#platform/errors.ts';
+import type { Responses } from './domain/responses.ts';
+import { readFigure } from './domain/study/cell.ts';
+import { type StudySummary, summarySchema } from './domain/study/summary.ts';
+
+/** What can be wrong with the files of a study, with the values that the message names. */
+export interface StudyDataErrors {
+	/** Neither answers, nor a table, nor a summary. */
+	'study.unknown_file': { readonly file: string };
+	'study.different_files': Readonly<Record<string, never>>;
+	'study.nothing_in_common': Readonly<Record<string, never>>;
+}
+
+/** What a file of a study holds. */
+export type StudyData =
+	| { readonly type: 'responses'; readonly responses: Responses }
+	| { readonly type: 'table'; readonly rows: readonly CsvRow[] }
+	| { readonly type: 'summary'; readonly summary: StudySummary };
+
+const personColumn = /^(?:attempt|id|person|respondent|participant|teacher|student|код|респондент|участник|педагог|қатысушы|белгі)$/iu;
+
+/** The answer in a cell: a level or "don't know" as 0 to 6, or a number; null for an empty cell. */
+function readAnswer(cell: string): number | null | undefined {
+	const text = cell.trim().toUpperCase();
+	if (text === '') return null;
+	return isAnswerCode(text) ? valueOf(text) : readFigure(text, 'count')?.value;
+}
+
+/** A table with a row per person: its first column says so, or its cells hold levels. */
+function readResponsesTable(rows: readonly CsvRow[]): Responses | undefined {
+	const [header, ...body] = rows;
+	const [first = '', ...items] = (header?.cells ?? []).map((cell) => cell.trim());
+	const cells = body.flatMap(({ cells: [, ...answers] }) => answers).filter((cell) => cell.trim() !== '');
+	const levels = cells.filter((cell) => isAnswerCode(cell.trim().toUpperCase())).length;
+	if (body.length === 0 || (!personColumn.test(first) && levels * 2 < cells.length)) return undefined;
+	const read = body.map(({ cells: [id = '', ...answers] }) => ({ id: id.trim(), answers: items.map((_, index) => readAnswer(answers[index] ?? '')) }));
+	// A column with anything else in it (a name, a date) is no item.
+	const kept = items.flatMap((item, index) => (item !== '' && read.every(({ answers }) => answers[index] !== undefined) ? [{ item, index }] : []));
+	if (kept.length === 0) return undefined;
+	return {
+		items: kept.map(({ item }) => item),
+		people: read.map(({ id, answers }) => ({ id, values: kept.map(({ index }) => answers[index] ?? null) }))
+	};
+}
+
+/**
+ * Reads a file of a study: answers (CSV, a row per person), a published table (CSV), or the summary of a study (JSON). Throws `study.unknown_file`
+ * and the errors of CSV files.
+ */
+export function readStudyData(file: string, bytes: Uint8Array): StudyData {
+	const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
+	if (start.startsWith('{') || start.startsWith('[')) {
+		let json: unknown;
+		try {
+			json = JSON.parse(new TextDecoder().decode(bytes));
+		} catch {
+			throw new DomainError('study.unknown_file', { file });
+		}
+		const { success, data } = summarySchema.safeParse(json);
+		if (!success) throw new DomainError('study.unknown_file', { file });
+		return { type: 'summary', summary: data };
+	}
+	const { rows } = readCsv(bytes);
+	const responses = readResponsesTable(rows);
+	return responses === undefined ? { type: 'table', rows } : { type: 'responses', responses };
+}
