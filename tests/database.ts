@@ -42,7 +42,7 @@ export function useDatabase(): TestDatabase {
 		await closeDatabase();
 		await inOwnerSession(server, async (owner) => {
 			await owner.query(`drop database ${name} with (force)`);
-			await owner.query(`drop role ${name}_application, ${name}_accounts`);
+			await owner.query(`drop role ${name}_application, ${name}_accounts, ${name}_jobs`);
 		});
 	});
 	return {

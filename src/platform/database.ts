@@ -28,7 +28,7 @@ interface OpenDatabase {
 	readonly kysely: Queryable;
 	readonly pool: pg.Pool;
 	readonly accounts: pg.Pool;
-	readonly url: string;
+	readonly jobsUrl: string;
 }
 let current: OpenDatabase | undefined;
 
@@ -84,7 +84,7 @@ export function openDatabase(logins: DatabaseLogins, connections: number): void 
 		pool,
 		accounts: open(logins.accounts, accountsConnections),
 		kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
-		url: logins.application
+		jobsUrl: logins.jobs
 	};
 }
 
@@ -98,9 +98,9 @@ export function database(): Queryable {
 	return opened().kysely;
 }
 
-/** Connection string of the application's login, for what needs connections of its own. */
-export function databaseUrl(): string {
-	return opened().url;
+/** Connection string of the login that runs background jobs. */
+export function jobsUrl(): string {
+	return opened().jobsUrl;
 }
 
 /** Connections that alone see sessions, password hashes and other proofs of who somebody is. */

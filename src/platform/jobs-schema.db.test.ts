@@ -1,16 +1,15 @@
 import { getRollbackPlans, PgBoss } from 'pg-boss';
 import { expect, it } from 'vitest';
 import { inOwnerSession, useDatabase } from '../../tests/database.ts';
-import { databaseUrl } from './database.ts';
 import { installJobs, jobsSchema } from './jobs-schema.ts';
 
-const { ownerUrl, look } = useDatabase();
+const { ownerUrl, look, logins } = useDatabase();
 
 const version = async () => (await look<{ version: number }>('select version from jobs.version'))[0]?.version;
 
 async function findDrift() {
 	const quiet = { migrate: false, supervise: false, schedule: false, registerInstance: false };
-	const boss = new PgBoss({ connectionString: databaseUrl(), schema: jobsSchema, ...quiet });
+	const boss = new PgBoss({ connectionString: logins().jobs, schema: jobsSchema, ...quiet });
 	await boss.start();
 	try {
 		return await boss.detectSchemaDrift();
@@ -36,9 +35,10 @@ it('a second time nothing is done', async () => {
 	expect(await look('select oid from pg_class order by oid desc limit 1')).toEqual(before);
 });
 
-it('the application may not change the tables of the queues', async () => {
+it.each(['qadam_application_rights', 'qadam_jobs_rights'])('%s may not change the tables of the queues', async (role) => {
 	const rights = await look<{ may: boolean }>(
-		"select has_schema_privilege('qadam_application_rights', 'jobs', 'create') or has_table_privilege('qadam_application_rights', 'jobs.job', 'truncate') as may"
+		"select has_schema_privilege($1, 'jobs', 'create') or has_table_privilege($1, 'jobs.job', 'truncate') as may",
+		[role]
 	);
 	expect(rights).toEqual([{ may: false }]);
 });

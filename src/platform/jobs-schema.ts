@@ -6,12 +6,16 @@ import type pg from 'pg';
 export const jobsSchema = 'jobs';
 
 /**
- * What the application needs to send and run jobs: rows, no tables of its own. pg-boss says what it needs only by its statements; that these
- * rights are enough is what the tests run with.
+ * Least rights, given anew at each start, because another pg-boss may have other tables. The application puts jobs in and reads none of them:
+ * they tell what is done for whom. The login of the jobs works with all rows. pg-boss says what it needs only by its statements; that this is
+ * enough, the tests show, which run with these logins.
  */
 const rights = `
-	grant usage on schema ${jobsSchema} to qadam_application_rights;
-	grant select, insert, update, delete on all tables in schema ${jobsSchema} to qadam_application_rights;
+	grant usage on schema ${jobsSchema} to qadam_application_rights, qadam_jobs_rights;
+	revoke all on all tables in schema ${jobsSchema} from qadam_application_rights;
+	grant select, insert, update on ${jobsSchema}.queue to qadam_application_rights;
+	grant insert, select (id, start_after) on ${jobsSchema}.job_common to qadam_application_rights;
+	grant select, insert, update, delete on all tables in schema ${jobsSchema} to qadam_jobs_rights;
 `;
 
 async function installedVersion(client: pg.Client): Promise<number | undefined> {
@@ -28,14 +32,10 @@ async function installedVersion(client: pg.Client): Promise<number | undefined> 
 export async function installJobs(client: pg.Client): Promise<void> {
 	const wanted = pgBoss.pgboss.schema;
 	const version = await installedVersion(client);
-	if (version === wanted) return;
-	const plan =
-		version === undefined
-			? getConstructionPlans(jobsSchema)
-			: // Indexes can't be built concurrently within one message of several statements; at the start nobody uses the tables yet.
-				getMigrationPlans(jobsSchema, version).replaceAll(/\bCONCURRENTLY\b/gi, '');
 	try {
-		await client.query(plan);
+		if (version === undefined) await client.query(getConstructionPlans(jobsSchema));
+		// Indexes can't be built concurrently within one message of several statements; at the start nobody uses the tables yet.
+		else if (version !== wanted) await client.query(getMigrationPlans(jobsSchema, version).replaceAll(/\bCONCURRENTLY\b/gi, ''));
 		await client.query(rights);
 	} catch (error) {
 		await client.query('rollback');

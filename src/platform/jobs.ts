@@ -1,7 +1,7 @@
-import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type Db, fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { database, type DatabaseTransaction, databaseUrl, isDatabaseUnreachable } from './database.ts';
+import { database, type DatabaseTransaction, isDatabaseUnreachable, jobsUrl } from './database.ts';
 import { DomainError } from './errors.ts';
 import { jobsSchema } from './jobs-schema.ts';
 import { log } from './log.ts';
@@ -35,6 +35,8 @@ export interface Job<Data> {
 	/** 1 at the first attempt. */
 	readonly attempt: number;
 	readonly isLastAttempt: boolean;
+	/** A statement with the login of the jobs, for functions that it alone may call. Everything else is done with the application's own. */
+	readonly query: <Row extends object>(statement: string, values?: unknown[]) => Promise<Row[]>;
 	/** Aborted when the process stops or the job has run too long: give up soon, it will be tried again. */
 	readonly signal: AbortSignal;
 }
@@ -66,8 +68,8 @@ export class RetryLater extends Error {
 }
 
 /**
- * Defines a queue. The data of a job are checked by `schema` when it is sent and when it is run. They are stored where every part of the
- * application can read them, and stay there for days: put ids in, never personal data.
+ * Defines a queue. The data of a job are checked by `schema` when it is sent and when it is run. They stay in the database for days: put ids in,
+ * never personal data.
  */
 export function defineQueue<Data extends object>(name: string, schema: z.ZodType<Data>, policy: RetryPolicy = {}): Queue<Data> {
 	return { name, schema, retries: { retries: 5, firstDelay: 5, longestDelay: 3_600, longestRun: 900, ...policy } };
@@ -170,21 +172,31 @@ export interface RunningJobs {
 	readonly stop: () => Promise<void>;
 }
 
-/** What pg-boss reports is a plain object with the fields of an error. */
-function tellTrouble(trouble: Error & { code?: string; queue?: string }): void {
-	const error = Object.assign(new Error(trouble.message), { code: trouble.code });
-	if (isDatabaseUnreachable(error)) log.warn({ queue: trouble.queue, code: trouble.code }, 'the database does not answer the background jobs');
-	else log.error({ queue: trouble.queue, error: trouble.stack ?? trouble.message }, 'unexpected error around background jobs');
+/** Between two lines of the log about a database that is away, in milliseconds: each queue notices it on its own, again and again. */
+const quietFor = 60_000;
+
+/** Writes what goes wrong around jobs to the log. */
+function reporter(): (trouble: Error & { readonly code?: string; readonly queue?: string }) => void {
+	let toldAt = -Infinity;
+	return ({ message, stack, code, queue }) => {
+		// What pg-boss hands over is a plain object with the fields of an error.
+		if (!isDatabaseUnreachable(Object.assign(new Error(message), { code }))) {
+			log.error({ queue, error: stack ?? message }, 'unexpected error around background jobs');
+		} else if (performance.now() - toldAt > quietFor) {
+			toldAt = performance.now();
+			log.warn({ code }, 'the database does not answer; background jobs wait');
+		}
+	};
 }
 
 /**
- * Runs jobs in this process until stopped. It has a pool of its own, of two connections and one that listens, so that looking for work never takes
- * a connection from an answer that is to be saved, and it is woken by the commit of whoever sends, also from another process. `pollSeconds` is how
- * often it looks without being woken: for retries, and for what was sent while it was away.
+ * Runs jobs in this process until stopped. It has a pool and a login of its own, two connections and one that listens, so that looking for work
+ * never takes a connection from an answer that is to be saved, and it is woken by the commit of whoever sends, also from another process.
+ * `pollSeconds` is how often it looks without being woken: for retries, and for what was sent while it was away.
  */
 export async function startJobs(workers: readonly JobWorker[], { pollSeconds = 30 } = {}): Promise<RunningJobs> {
 	const boss = new PgBoss({
-		connectionString: databaseUrl(),
+		connectionString: jobsUrl(),
 		application_name: 'qadam-jobs',
 		max: 2,
 		schema: jobsSchema,
@@ -202,9 +214,9 @@ export async function startJobs(workers: readonly JobWorker[], { pollSeconds = 3
 		registerInstance: false,
 		openTelemetry: { enabled: false }
 	});
-	boss.on('error', tellTrouble);
+	boss.on('error', reporter());
 	boss.on('warning', ({ message }) => log.warn({ message }, 'pg-boss warns'));
-	await boss.start();
+	const stop = () => boss.stop({ graceful: true, timeout: 10_000 });
 	let isStopping = false;
 	/** One that takes a job after the other. */
 	const work = async (worker: JobWorker): Promise<void> => {
@@ -215,27 +227,33 @@ export async function startJobs(workers: readonly JobWorker[], { pollSeconds = 3
 			notifyPollingIntervalSeconds: pollSeconds
 		} as const;
 		const workerId = await boss.work<unknown, unknown, typeof options>(worker.queue.name, options, async (jobs) => {
-			const results = await Promise.all(jobs.map((job) => runJob(worker, job)));
+			const results = await Promise.all(jobs.map((job) => runJob(worker, job, boss.getDb())));
 			// Whoever found a job looks for the next at once: of many that were sent together only the first wakes anybody.
 			if (!isStopping) boss.notifyWorker(workerId);
 			return results;
 		});
 	};
-	for (const worker of workers) {
-		const { name } = worker.queue;
-		for (let count = 0; count < (worker.options.atOnce ?? 1); count++) await work(worker);
-		if (worker.options.schedule === undefined) await boss.unschedule(name);
-		else await boss.schedule(name, worker.options.schedule, { data: {} }, { tz: 'Asia/Almaty' });
+	try {
+		await boss.start();
+		for (const worker of workers) {
+			const { name } = worker.queue;
+			for (let count = 0; count < (worker.options.atOnce ?? 1); count++) await work(worker);
+			if (worker.options.schedule === undefined) await boss.unschedule(name);
+			else await boss.schedule(name, worker.options.schedule, { data: {} }, { tz: 'Asia/Almaty' });
+		}
+	} catch (error) {
+		await stop();
+		throw error;
 	}
 	return {
 		stop: () => {
 			isStopping = true;
-			return boss.stop({ graceful: true, timeout: 10_000 });
+			return stop();
 		}
 	};
 }
 
-async function runJob(worker: JobWorker, stored: JobWithMetadata<unknown>): Promise<JobResult> {
+async function runJob(worker: JobWorker, stored: JobWithMetadata<unknown>, db: Db): Promise<JobResult> {
 	const { id, retryCount, retryLimit, signal } = stored;
 	const { data, personId, requestId } = envelope.parse(stored.data);
 	const job: Job<unknown> = {
@@ -244,6 +262,7 @@ async function runJob(worker: JobWorker, stored: JobWithMetadata<unknown>): Prom
 		actor: personId === undefined ? { kind: 'anonymous', requestId } : { kind: 'person', personId, requestId },
 		attempt: retryCount + 1,
 		isLastAttempt: retryCount >= retryLimit,
+		query: async (statement, values) => (await db.executeSql(statement, values)).rows as never,
 		signal
 	};
 	const about = { queue: worker.queue.name, job: id, requestId, attempt: job.attempt };

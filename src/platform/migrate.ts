@@ -57,7 +57,7 @@ export interface PreparedDatabase {
 function refuseWithoutLogins(error: unknown): never {
 	if ((error as { code?: string }).code !== '42501') throw error;
 	throw new SchemaError(
-		'The owner of the database may make no logins, and Qadam needs two of its own. Give it that right once: alter role OWNER createrole;',
+		'The owner of the database may make no logins, and Qadam needs three of its own. Give it that right once: alter role OWNER createrole;',
 		{ cause: error }
 	);
 }

@@ -6,7 +6,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recognise } from '#contexts/people/index.ts';
 import { giveAnswer, giveContext, rateSelf, setGoal, shareReport, startAttempt, submitAttempt } from '#contexts/self-assessment/index.ts';
-import type { Person } from '#platform/actor.ts';
+import { actingAs, type Person } from '#platform/actor.ts';
+import { inTransaction } from '#platform/database.ts';
+import { type Queue, sendJob } from '#platform/jobs.ts';
+import { startProgress } from '#platform/progress.ts';
+import { tidyJob } from '#platform/tidy.ts';
 import { useDatabase } from '../database.ts';
 
 const base = useDatabase();
@@ -27,6 +31,10 @@ async function answerEverything(): Promise<Answered> {
 	await submitAttempt(person, attempt.id);
 	await setGoal(person, attempt.id, { item: '1.1.1', target: 'C1', dueOn: null, note: 'secret' });
 	const { token } = await shareReport(person, attempt.id, 7);
+	await inTransaction(actingAs(person), async (transaction) => {
+		await startProgress(transaction, person, attempt.id);
+		await sendJob(transaction, tidyJob.queue as Queue<object>, {}, { actor: person });
+	});
 	return { person, attempt: attempt.id, token };
 }
 

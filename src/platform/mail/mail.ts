@@ -72,7 +72,10 @@ export async function queueMail(transaction: DatabaseTransaction, mail: NewMail)
 	return id as string;
 }
 
-/** Stores many mails in one statement; returns their ids in the same order. Throws `email.invalid` when any address is none. */
+/** A statement has at most 65,535 values; a mail has nine. */
+const mostRows = 5_000;
+
+/** Stores many mails at once; returns their ids in the same order. Throws `email.invalid` when any address is none. */
 export async function queueMails(transaction: DatabaseTransaction, mails: readonly NewMail[]): Promise<readonly string[]> {
 	if (mails.length === 0) return [];
 	const state = ({ server: 'queued', outbox: 'kept', nowhere: 'failed' } as const)[mailWay()];
@@ -89,7 +92,9 @@ export async function queueMails(transaction: DatabaseTransaction, mails: readon
 		state,
 		...(state === 'failed' ? { error_code: 'smtp.none', settled_at: new Date() } : {})
 	}));
-	await tables(transaction).insertInto('platform.mail').values(rows).execute();
+	for (let begin = 0; begin < rows.length; begin += mostRows) {
+		await tables(transaction).insertInto('platform.mail').values(rows.slice(begin, begin + mostRows)).execute();
+	}
 	const ids = rows.map(({ id }) => id);
 	if (state === 'queued') await sendJobs(transaction, mailQueue, mails.map((mail, index) => deliveryOf(mail, ids[index] as string)));
 	else await tellAll(transaction, mails, ids, { state, errorCode: state === 'failed' ? 'smtp.none' : null });
@@ -102,7 +107,7 @@ function deliveryOf({ usefulUntil, outcomes, actor }: NewMail, id: string): Send
 		...(usefulUntil === undefined ? {} : { usefulUntil: usefulUntil.toISOString() }),
 		...(outcomes === undefined ? {} : { outcomes: outcomes.name })
 	};
-	return { id, data, ...(actor === undefined ? {} : { actor }) };
+	return { data, ...(actor === undefined ? {} : { actor }) };
 }
 
 /** Tells those who want to know what became of mails that don't travel at all. */
@@ -150,10 +155,10 @@ export const mailJob = handleJobs(
 	async (job) => {
 		const { mailId, usefulUntil } = job.data;
 		if (usefulUntil !== undefined && new Date(usefulUntil) < new Date()) return settle(job, 'failed', 'mail.too_late');
-		const { rows } = await sql<TakenMail>`
-			select locale, recipient, recipient_name as "recipientName", subject, body_text as text, body_html as html from platform.take_mail(${mailId})
-		`.execute(database());
-		const [mail] = rows;
+		const [mail] = await job.query<TakenMail>(
+			'select locale, recipient, recipient_name as "recipientName", subject, body_text as text, body_html as html from platform.take_mail($1)',
+			[mailId]
+		);
 		if (mail === undefined) return;
 		const delivery = await deliver({ id: mailId, ...mail });
 		if (delivery.kind === 'sent') return settle(job, 'sent', null);
