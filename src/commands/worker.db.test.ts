@@ -38,7 +38,7 @@ it('a worker does what another process has sent, at once, and ends in order', as
 	worker.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	await expect.poll(() => said, { timeout: 15_000 }).toBe('Qadam runs the background jobs. Stop with Ctrl-C.\n');
 
-	openMail({ smtpUrl, mailFrom: undefined, host: '127.0.0.1', origin: 'http://localhost:3000' });
+	openMail({ smtpUrl, mailFrom: '', host: '127.0.0.1', origin: 'http://localhost:3000' });
 	const mail = { to: 'a@b.kz', subject: 'Сәлем', text: 'Ә', locale: 'kk', kind: 'test.mail' } as const;
 	const id = await inTransaction(nobody, (transaction) => queueMail(transaction, mail));
 	await expect.poll(async () => (await mailStates(database(), [id])).get(id)?.state, { timeout: 3_000 }).toBe('sent');

@@ -5,18 +5,23 @@ import { z } from 'zod';
 /** The root of the checkout: content, migrations and data are found from here, whatever the working directory is. */
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-const environment = z.object({
-	HOST: z.string().default('127.0.0.1'),
-	PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-	DATABASE_URL: z.string().optional(),
-	DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
-	QADAM_DATA: z.string().default('data'),
-	QADAM_ORIGIN: z.url().optional(),
-	QADAM_JOBS: z.enum(['on', 'off']).default('on'),
-	SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-	MAIL_FROM: z.string().optional(),
-	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')
-});
+const environment = z
+	.object({
+		HOST: z.string().default('127.0.0.1'),
+		PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+		DATABASE_URL: z.string().optional(),
+		DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+		QADAM_DATA: z.string().default('data'),
+		QADAM_ORIGIN: z.url().optional(),
+		QADAM_JOBS: z.enum(['on', 'off']).default('on'),
+		SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is no mail server, for example smtps://user:password@mail.example.kz:465' }).optional(),
+		MAIL_FROM: z.string().optional(),
+		LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')
+	})
+	.refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+		path: ['MAIL_FROM'],
+		message: 'SMTP_URL needs a sender, for example Qadam <qadam@example.kz>'
+	});
 
 export interface Config {
 	/** Address to listen on. The default answers this machine only. */
@@ -35,8 +40,8 @@ export interface Config {
 	readonly runsJobs: boolean;
 	/** The mail server; absent: no mail is sent (docs/operations.md). */
 	readonly smtpUrl: string | undefined;
-	/** Sender of all mail: `Qadam <qadam@example.kz>`. */
-	readonly mailFrom: string | undefined;
+	/** Sender of all mail: `Qadam <qadam@example.kz>`. Empty without a mail server. */
+	readonly mailFrom: string;
 	readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
@@ -63,7 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		isOriginSet: QADAM_ORIGIN !== undefined,
 		runsJobs: QADAM_JOBS === 'on',
 		smtpUrl: SMTP_URL,
-		mailFrom: MAIL_FROM,
+		mailFrom: MAIL_FROM ?? '',
 		logLevel: LOG_LEVEL
 	};
 }

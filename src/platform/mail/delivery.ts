@@ -51,7 +51,7 @@ export function openMail(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'host' | 
 			disableFileAccess: true,
 			disableUrlAccess: true
 		});
-		way = { kind: 'server', transport, from: config.mailFrom ?? `Qadam <no-reply@${hostname}>`, domain: hostname };
+		way = { kind: 'server', transport, from: config.mailFrom, domain: hostname };
 	} else if (isLoopback(config.host) && isLoopback(hostname)) {
 		way = { kind: 'outbox' };
 	} else {
