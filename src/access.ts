@@ -50,7 +50,22 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/self-assessment/[attempt=uuid]/report.json': { view: 'self_assessment.own', isFile: true },
 	'/self-assessment/[attempt=uuid]/report.pdf': { view: 'self_assessment.own', isFile: true },
 	'/self-assessment/kept-pages/[instrument]': { view: 'public.read', isFile: true },
-	'/shared/[token]': { view: 'public.read' }
+	'/shared/[token]': { view: 'public.read' },
+	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
+	'/account': { view: 'account.own', acts: { name: 'account.own', endDevice: 'account.own', endOtherDevices: 'account.own' } },
+	'/account/email': { view: 'account.own', acts: { default: 'account.own' } },
+	'/account/email/[token]': { view: 'account.own', acts: { default: 'account.own' } },
+	'/account/password': { view: 'account.own', acts: { default: 'account.own' } },
+	'/confirm/[token]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/recover': { view: 'public.read', acts: { default: 'public.read' } },
+	'/recover/[token]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/recover/sent': { view: 'public.read' },
+	'/sign-in': { view: 'public.read', acts: { password: 'public.read', link: 'public.read' } },
+	'/sign-in/link/[token]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/sign-in/sent': { view: 'public.read' },
+	'/sign-out': { view: 'public.read', acts: { default: 'public.read' } },
+	'/sign-up': { view: 'public.read', acts: { default: 'public.read' } },
+	'/sign-up/sent': { view: 'public.read' }
 };
 
 /** Every operation of the API, by method and path after `/api/v1`. A path that names an `{organisation}` needs the right there. */

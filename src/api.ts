@@ -5,12 +5,13 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { recognise } from '#contexts/people/index.ts';
+import { recognise, recogniseSession, sessionCookieName } from '#contexts/people/index.ts';
 import { selfAssessmentApi } from '#contexts/self-assessment/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
-import { readGuestCookie } from '#platform/http/guest-cookie.ts';
+import { guestCookieName } from '#platform/http/guest-cookie.ts';
+import { readCookie } from '#platform/http/read-cookie.ts';
 import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { guardOperation } from './guard.ts';
@@ -40,7 +41,14 @@ async function actorOf(request: Request, requestId: string): Promise<Actor> {
 		if (code === undefined) throw new DomainError('resume_code.malformed');
 		return recognise(code, requestId);
 	}
-	const code = readGuestCookie(request.headers.get('cookie'));
+	const cookies = request.headers.get('cookie');
+	const session = readCookie(cookies, sessionCookieName());
+	const signedIn = session === undefined ? undefined : await recogniseSession(session, requestId);
+	if (signedIn !== undefined) {
+		requireOwnPage(request);
+		return signedIn.person;
+	}
+	const code = readCookie(cookies, guestCookieName);
 	if (code === undefined) return { kind: 'anonymous', requestId };
 	requireOwnPage(request);
 	return recognise(code, requestId);

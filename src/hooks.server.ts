@@ -5,7 +5,8 @@ import { defaultLocale, isLocale, negotiateLocale, type Locale } from '#platform
 import { log } from '#platform/log.ts';
 import { overwriteGetLocale } from '#paraglide/runtime.js';
 import { refusalOfPage } from './guard.ts';
-import { actorFromCookie, turnAway } from './pages.ts';
+import { turnAway } from './pages.ts';
+import { actorOfDevice } from './visitor.ts';
 
 /** The language of the request under way: `m.some_key()` in a component speaks it without being told. */
 const currentLocale = new AsyncLocalStorage<Locale>();
@@ -30,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const requestId = randomUUID();
 	event.locals.locale = locale;
 	event.locals.requestId = requestId;
-	event.locals.actor = await actorFromCookie(event.cookies, requestId);
+	event.locals.actor = await actorOfDevice(event.cookies, event.url, requestId);
 
 	return currentLocale.run(locale, async () => {
 		event.locals.refusal = await refusalOfPage(event);

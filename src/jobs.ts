@@ -1,5 +1,6 @@
+import { peopleJobs } from '#contexts/people/index.ts';
 import type { JobWorker } from '#platform/jobs.ts';
 import { platformJobs } from '#platform/platform-jobs.ts';
 
 /** Every background job there is; each context adds the list of its `jobs.ts`, by its door. */
-export const jobWorkers: readonly JobWorker[] = [...platformJobs];
+export const jobWorkers: readonly JobWorker[] = [...platformJobs, ...peopleJobs];

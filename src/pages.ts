@@ -1,9 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
-import { recognise } from '#contexts/people/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import type { RequestEvent } from '@sveltejs/kit';
 import { DomainError } from '#platform/errors.ts';
-import { guestCookieAge, guestCookieName } from '#platform/http/guest-cookie.ts';
 import type { ErrorWords } from '#platform/http/problem.ts';
 import { isFile } from './guard.ts';
 import { isProblemCode, statusOf, wordsOf } from './problems.ts';
@@ -70,25 +67,4 @@ export async function orProblem<Result, Typed extends Record<string, unknown>>(l
 		if (told === undefined) throw thrown;
 		return { failure: fail(told.status, { problem: told.problem, typed }) };
 	}
-}
-
-/** Who asks for a page, by the cookie on the device. A code that opens nothing any more counts as nobody. */
-export async function actorFromCookie(cookies: Cookies, requestId: string): Promise<Actor> {
-	const code = cookies.get(guestCookieName);
-	if (code === undefined) return { kind: 'anonymous', requestId };
-	try {
-		return await recognise(code, requestId);
-	} catch (thrown) {
-		if (!(thrown instanceof DomainError)) throw thrown;
-		return { kind: 'anonymous', requestId };
-	}
-}
-
-/** Keeps the code on the device, out of reach of scripts and of other sites. */
-export function rememberCode(cookies: Cookies, code: string, url: URL): void {
-	cookies.set(guestCookieName, code, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:', maxAge: guestCookieAge });
-}
-
-export function forgetCode(cookies: Cookies): void {
-	cookies.delete(guestCookieName, { path: '/' });
 }

@@ -14,6 +14,7 @@ export type ProblemCode = keyof typeof words;
 /** The one table from error codes to HTTP statuses (RFC 9110). A code without a status does not compile. */
 const statuses: Readonly<Record<ProblemCode, number>> = {
 	'account.required': 401,
+	'account.sign_in_again': 403,
 	'answer.outside_scale': 422,
 	'answer.time': 422,
 	'attempt.not_found': 404,
@@ -31,6 +32,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'context.too_long': 422,
 	'context.unknown': 422,
 	'database.unreachable': 503,
+	'device.not_found': 404,
 	'email.invalid': 422,
 	'goal.date': 422,
 	'goal.not_found': 404,
@@ -39,8 +41,12 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'instrument.version_in_use': 409,
 	'internal': 500,
 	'item.unknown': 422,
+	'link.expired': 410,
+	'link.other_account': 409,
 	'locale.unknown': 422,
 	'method.not_allowed': 405,
+	'name.missing': 422,
+	'name.too_long': 422,
 	'organisation.alike': 409,
 	'organisation.circle': 409,
 	'organisation.code_invalid': 422,
@@ -57,6 +63,11 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'organisation.place': 422,
 	'organisation.settlement_unknown': 422,
 	'origin.foreign': 403,
+	'password.common': 422,
+	'password.personal': 422,
+	'password.too_long': 422,
+	'password.too_short': 422,
+	'password.wrong': 422,
 	'person.required': 401,
 	'rate.limited': 429,
 	'request.invalid': 422,
@@ -68,7 +79,8 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'self_rating.outside_scale': 422,
 	'share.closed': 410,
 	'share.duration': 422,
-	'share.not_found': 404
+	'share.not_found': 404,
+	'sign_in.refused': 401
 };
 
 export function isProblemCode(code: string): code is ProblemCode {

@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { sql } from 'kysely';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
-import { loadPeopleContent } from '#contexts/people/index.ts';
+import { loadPeopleContent, openAccounts, prepareAccounts, settleBackground } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
@@ -140,6 +140,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 			setTimeout(() => server.closeAllConnections(), 5_000).unref();
 		});
 		await jobs?.stop();
+		await settleBackground();
 		closeMail();
 		await closeDatabase();
 		await postgres?.stop();
@@ -150,9 +151,14 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		freeDataFolder = takeDataFolder(config.dataDirectory);
 		postgres = config.databaseUrl === undefined ? await startPostgres(path.join(config.dataDirectory, 'postgresql')) : undefined;
 		const url = postgres?.url('qadam') ?? config.databaseUrl ?? '';
-		const { applied, logins } = await prepareDatabase(url, loadPeopleContent);
+		let secret = '';
+		const { applied, logins } = await prepareDatabase(url, async (owner) => {
+			await loadPeopleContent(owner);
+			({ secret } = await prepareAccounts(owner));
+		});
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(logins, config.databaseConnections);
+		openAccounts({ origin: config.isOriginSet ? config.origin : `http://localhost:${port}`, secret });
 		openMail(config);
 		await prepareQueues(jobWorkers);
 		await loadFrameworks(path.join(projectRoot, 'content'));

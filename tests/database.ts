@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { openAccounts, settleBackground } from '#contexts/people/index.ts';
 import { type DatabaseLogins, prepareLogins } from '#platform/database-logins.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
 
@@ -37,8 +38,10 @@ export function useDatabase(): TestDatabase {
 		await inOwnerSession(server, (owner) => owner.query(`create database ${name} template ${template.pathname.slice(1)}`));
 		logins = await inOwnerSession(ownerUrl, (owner) => prepareLogins(owner, ownerUrl));
 		openDatabase(logins, 5);
+		openAccounts({ origin: 'http://localhost:3000', secret: 'only for tests, and long enough for them' });
 	});
 	afterAll(async () => {
+		await settleBackground();
 		await closeDatabase();
 		await inOwnerSession(server, async (owner) => {
 			await owner.query(`drop database ${name} with (force)`);

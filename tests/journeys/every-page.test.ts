@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { projectRoot } from '../../src/platform/config.ts';
 import { locales } from '../../src/platform/locale.ts';
-import { origin, startAttempt, useJourneys } from './journey.ts';
+import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
 
 const { openDevice } = useJourneys();
@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/administration/audit': () => ['/administration/audit'],
 	'/api': () => ['/api'],
+	'/confirm/[token]': () => ['/confirm/none'],
 	'/my-place': () => ['/my-place', '/my-place?erased=yes', '/my-place?all=yes'],
 	'/my-place/activity': () => ['/my-place/activity'],
 	'/my-place/consents': () => ['/my-place/consents', '/my-place/consents?withdrawn=study'],
@@ -34,6 +35,9 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/offline': () => ['/offline'],
 	'/outbox': () => ['/outbox'],
 	'/outbox/[mail=uuid]': ({ mail }) => [`/outbox/${mail}`],
+	'/recover': () => ['/recover'],
+	'/recover/[token]': () => ['/recover/none'],
+	'/recover/sent': () => ['/recover/sent'],
 	'/resume/[[code]]': () => ['/resume', '/resume/K7QF-9XRT-2M4D-H8WP'],
 	'/self-assessment': () => ['/self-assessment'],
 	'/self-assessment/[attempt=uuid]/(taking)/about-you': ({ open }) => [`/self-assessment/${open}/about-you`],
@@ -47,7 +51,21 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/self-assessment/[attempt=uuid]/erase': ({ open }) => [`/self-assessment/${open}/erase`],
 	'/self-assessment/[attempt=uuid]/plan': ({ finished }) => [`/self-assessment/${finished}/plan`],
 	'/self-assessment/[attempt=uuid]/report': ({ finished }) => [`/self-assessment/${finished}/report`],
-	'/shared/[token]': ({ token }) => [`/shared/${token}`]
+	'/shared/[token]': ({ token }) => [`/shared/${token}`],
+	'/sign-in': () => ['/sign-in'],
+	'/sign-in/link/[token]': () => ['/sign-in/link/none'],
+	'/sign-in/sent': () => ['/sign-in/sent'],
+	'/sign-out': () => ['/sign-out'],
+	'/sign-up': () => ['/sign-up'],
+	'/sign-up/sent': () => ['/sign-up/sent']
+};
+
+/** Pages for whoever has signed in. */
+const accountPages: typeof pages = {
+	'/account': () => ['/account', '/account?done=devices'],
+	'/account/email': () => ['/account/email'],
+	'/account/email/[token]': () => ['/account/email/none'],
+	'/account/password': () => ['/account/password']
 };
 
 function findPages(folder: string, route = ''): string[] {
@@ -80,7 +98,7 @@ async function preparePlaces(page: Page): Promise<Places> {
 }
 
 test('every page of the product is in the list above', () => {
-	expect(findPages(path.join(projectRoot, 'src/routes/[locale=locale]')).sort()).toEqual(Object.keys(pages).sort());
+	expect(findPages(path.join(projectRoot, 'src/routes/[locale=locale]')).sort()).toEqual(Object.keys({ ...pages, ...accountPages }).sort());
 });
 
 interface Axe {
@@ -99,7 +117,7 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 		);
 		findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`));
 	};
-	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) {
+	const look = async (address: string) => {
 		for (const locale of locales) {
 			await page.emulateMedia({ colorScheme: 'light' });
 			await page.goto(`/${locale}${address}`);
@@ -115,6 +133,9 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 			await page.emulateMedia({ colorScheme: 'dark' });
 			await judge(`dark /${locale}${address}`, ['color-contrast']);
 		}
-	}
+	};
+	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) await look(address);
+	await openAccount(page, 'kk');
+	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(places))) await look(address);
 	expect(findings).toEqual([]);
 });

@@ -111,3 +111,30 @@ export async function countWaiting(page: Page): Promise<number> {
 			})
 	);
 }
+
+/** What people of the journeys sign in with. */
+export const password = 'жеті рет өлшеп 7';
+
+/** The newest letter to an address, as the outbox page shows it: the address of its link. */
+export async function linkInLetter(page: Page, to: string): Promise<string> {
+	await page.goto('/en/outbox');
+	await page.locator('main li', { hasText: to }).first().locator('a').click();
+	await page.waitForURL(/\/outbox\/[0-9a-f-]{36}$/);
+	return /http:\/\/localhost:\d+(\/\S+)/.exec((await page.textContent('main')) ?? '')?.[1] ?? '';
+}
+
+/** Signs up, opens the letter and confirms: from then on the device is signed in. Returns the address. */
+export async function openAccount(page: Page, locale: string): Promise<string> {
+	const email = `teacher-${Math.random().toString(36).slice(2)}@mektep.kz`;
+	await page.goto(`/${locale}/sign-up`);
+	await page.fill('input[name=name]', 'Айгүл Серікқызы');
+	await page.fill('input[name=email]', email);
+	await page.fill('input[name=password]', password);
+	await page.click('main form button.large');
+	await page.waitForURL(/\/sign-up\/sent$/);
+	await page.goto(await linkInLetter(page, email));
+	await page.fill('input[name=password]', password);
+	await page.click('main form button.large');
+	await page.waitForURL((url) => !url.pathname.includes('/confirm/'));
+	return email;
+}

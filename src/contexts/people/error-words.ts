@@ -15,10 +15,18 @@ const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
 /** The words of this context's error codes. A code that is thrown and missing here would be told as an internal error; a test looks for such. */
 export const peopleErrors = {
 	'account.required': tell(m.error_account_required_title, m.error_account_required_detail),
+	'account.sign_in_again': tell(m.error_account_sign_in_again_title, m.error_account_sign_in_again_detail),
 	'audit.filter': tell(m.error_audit_filter_title, m.error_audit_filter_detail),
 	'consent.required': tell(m.error_consent_required_title, m.error_consent_required_detail),
+	'consent.subject': tell(m.error_consent_subject_title, m.error_consent_subject_detail),
+	'consent.unknown': tell(m.error_consent_unknown_title, m.error_consent_unknown_detail),
 	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
 	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
+	'device.not_found': tell(m.error_device_not_found_title, m.error_device_not_found_detail),
+	'link.expired': tell(m.error_link_expired_title, m.error_link_expired_detail),
+	'link.other_account': tell(m.error_link_other_account_title, m.error_link_other_account_detail),
+	'name.missing': tell(m.error_name_missing_title, m.error_name_missing_detail),
+	'name.too_long': tell(m.error_name_too_long_title, m.error_name_too_long_detail),
 	'organisation.alike': tell(m.error_organisation_alike_title, m.error_organisation_alike_detail),
 	'organisation.circle': tell(m.error_organisation_circle_title, m.error_organisation_circle_detail),
 	'organisation.code_invalid': tell(m.error_organisation_code_invalid_title, m.error_organisation_code_invalid_detail),
@@ -34,10 +42,14 @@ export const peopleErrors = {
 	'organisation.parent_closed': tell(m.error_organisation_parent_closed_title, m.error_organisation_parent_closed_detail),
 	'organisation.place': tellPlace,
 	'organisation.settlement_unknown': tell(m.error_organisation_settlement_unknown_title, m.error_organisation_settlement_unknown_detail),
-	'consent.subject': tell(m.error_consent_subject_title, m.error_consent_subject_detail),
-	'consent.unknown': tell(m.error_consent_unknown_title, m.error_consent_unknown_detail),
+	'password.common': tell(m.error_password_common_title, m.error_password_common_detail),
+	'password.personal': tell(m.error_password_personal_title, m.error_password_personal_detail),
+	'password.too_long': tell(m.error_password_too_long_title, m.error_password_too_long_detail),
+	'password.too_short': tell(m.error_password_too_short_title, m.error_password_too_short_detail),
+	'password.wrong': tell(m.error_password_wrong_title, m.error_password_wrong_detail),
 	'person.required': tell(m.error_person_required_title, m.error_person_required_detail),
 	'resume_code.malformed': tell(m.error_resume_code_malformed_title, m.error_resume_code_malformed_detail),
 	'resume_code.unknown': tell(m.error_resume_code_unknown_title, m.error_resume_code_unknown_detail),
-	'right.missing': tell(m.error_right_missing_title, m.error_right_missing_detail)
+	'right.missing': tell(m.error_right_missing_title, m.error_right_missing_detail),
+	'sign_in.refused': tell(m.error_sign_in_refused_title, m.error_sign_in_refused_detail)
 } as const;

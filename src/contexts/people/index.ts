@@ -13,6 +13,26 @@ export { withdrawConsent } from './usecases/withdraw-consent.ts';
 export { recognise } from './usecases/recognise.ts';
 export { newGuest, welcomeGuest } from './usecases/welcome-guest.ts';
 export { type AuditEvent, recordEvent } from './usecases/record-event.ts';
+export { shortestPassword } from './domain/password.ts';
+export { ownPath } from './domain/own-path.ts';
+export { openAccounts, sessionAge, sessionCookieName } from './usecases/accounts/authentication.ts';
+export { settleBackground } from './usecases/accounts/background.ts';
+export {
+	changeName,
+	changePassword,
+	confirmNewEmail,
+	type OwnAccount,
+	requestNewEmail,
+	viewAccount
+} from './usecases/accounts/change-account.ts';
+export { type Device, listDevices, signOut, signOutDevice, signOutOtherDevices } from './usecases/accounts/devices.ts';
+export { prepareAccounts } from './usecases/accounts/prepare-accounts.ts';
+export { recogniseSession } from './usecases/accounts/recognise-session.ts';
+export { recover, requestRecovery } from './usecases/accounts/recover.ts';
+export { confirmAddress, requestSignInLink, type SignedIn, signIn, signInByLink } from './usecases/accounts/sign-in.ts';
+export { signUp } from './usecases/accounts/sign-up.ts';
+export type { Visit } from './usecases/accounts/visit.ts';
+export { peopleJobs } from './jobs.ts';
 export { forgetPerson } from './usecases/forget-person.ts';
 export { peopleErrors } from './error-words.ts';
 export { type Action, actions, allows, policy, whoMay } from './domain/policy.ts';

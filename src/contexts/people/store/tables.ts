@@ -25,6 +25,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface PeopleAccount {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: string;
+  locale: Generated<string>;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface PeopleApiToken {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -35,6 +46,12 @@ export interface PeopleApiToken {
   revoked_at: Timestamp | null;
   scopes: string[];
   token_hash: Buffer;
+}
+
+export interface PeopleAttemptLimit {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
 }
 
 export interface PeopleAuditEvent {
@@ -132,6 +149,20 @@ export interface PeopleOrganisation {
   settlement: string | null;
 }
 
+export interface PeoplePasskey {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: Int8;
+  created_at: Generated<Timestamp | null>;
+  credential_id: string;
+  device_type: string;
+  id: string;
+  name: string | null;
+  person_id: string;
+  public_key: string;
+  transports: string | null;
+}
+
 export interface PeoplePerson {
   created_at: Generated<Timestamp>;
   id: string;
@@ -148,8 +179,55 @@ export interface PeopleRoleRight {
   role: string;
 }
 
+export interface PeopleSession {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  token_hash: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+}
+
+export interface PeopleSignInMethod {
+  created_at: Generated<Timestamp>;
+  id: string;
+  password_hash: string | null;
+  person_id: string;
+  provider: string;
+  subject: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PeopleStartLink {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface PeopleTwoFactor {
+  failed_verification_count: Generated<number>;
+  id: string;
+  locked_until: Timestamp | null;
+  person_id: string;
+  recovery_codes: string;
+  secret: string;
+  verified: Generated<boolean>;
+}
+
+export interface PeopleVerification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
 export interface DB {
+  "people.account": PeopleAccount;
   "people.api_token": PeopleApiToken;
+  "people.attempt_limit": PeopleAttemptLimit;
   "people.audit_event": PeopleAuditEvent;
   "people.consent": PeopleConsent;
   "people.consortium_member": PeopleConsortiumMember;
@@ -159,7 +237,13 @@ export interface DB {
   "people.import_row": PeopleImportRow;
   "people.membership": PeopleMembership;
   "people.organisation": PeopleOrganisation;
+  "people.passkey": PeoplePasskey;
   "people.person": PeoplePerson;
   "people.resume_code": PeopleResumeCode;
   "people.role_right": PeopleRoleRight;
+  "people.session": PeopleSession;
+  "people.sign_in_method": PeopleSignInMethod;
+  "people.start_link": PeopleStartLink;
+  "people.two_factor": PeopleTwoFactor;
+  "people.verification": PeopleVerification;
 }

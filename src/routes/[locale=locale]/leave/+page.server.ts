@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { forgetCode } from '../../../pages.ts';
+import { forgetCode } from '../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => ({});

@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { consentToAsk, giveConsent, listOwnMemberships } from '#contexts/people/index.ts';
 import { currentInstrument, listOwnAttempts, startAttempt } from '#contexts/self-assessment/index.ts';
 import { formatDate, inLocale } from '#platform/locale.ts';
-import { orErrorPage, orProblem, rememberCode } from '../../../pages.ts';
+import { orErrorPage, orProblem } from '../../../pages.ts';
+import { rememberCode } from '../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const instrumentId = 'selfie-kz';

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { parseResumeCode, recognise } from '#contexts/people/index.ts';
 import { formText } from '#platform/http/form-text.ts';
-import { orProblem, rememberCode } from '../../../../pages.ts';
+import { orProblem } from '../../../../pages.ts';
+import { rememberCode } from '../../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A link with the code fills it in; opening needs a press, so that nobody is led into somebody else's place by a link alone. */

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { eraseAttempt, viewAttempt } from '#contexts/self-assessment/index.ts';
-import { forgetCode, orErrorPage } from '../../../../../pages.ts';
+import { orErrorPage } from '../../../../../pages.ts';
+import { forgetCode } from '../../../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {

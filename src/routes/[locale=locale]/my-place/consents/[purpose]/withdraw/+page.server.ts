@@ -3,7 +3,8 @@ import { listConsents, withdrawConsent } from '#contexts/people/index.ts';
 import { listOwnAttempts } from '#contexts/self-assessment/index.ts';
 import { formText } from '#platform/http/form-text.ts';
 import { dataHolders } from '../../../../../../my-data.ts';
-import { forgetCode, orErrorPage } from '../../../../../../pages.ts';
+import { orErrorPage } from '../../../../../../pages.ts';
+import { forgetCode } from '../../../../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
