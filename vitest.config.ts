@@ -29,7 +29,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'journeys',
-					include: ['tests/journeys/**/*.test.ts'],
+					include: ['tests/journeys/**/*.test.ts', 'tests/front-doors/**/*.test.ts'],
 					globalSetup: 'tests/journeys/setup.ts',
 					pool: 'forks',
 					testTimeout: 180_000,
