@@ -306,6 +306,15 @@ describe('qadam study check', () => {
 		expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'percent-vs-points', row: 'Высокий', column: 'После', expected: 121.95 }] });
 	});
 
+	it('finds the delimiter below a title that has none, or another one', async () => {
+		const titles = ['', 'Таблица 3. Результаты\n', 'Таблица 3. Результаты, в %\n', '\ufeffТаблица 3\n'];
+		for (const [index, title] of titles.entries()) {
+			const table = `${title}Вопрос;Да;Нет\r\nкружок;62,5;37,5\r\n"сайт; форум";80;15,5\r\nучёба;50;50\r\n`;
+			const { stdout } = await qadam('study', 'check', file('title.csv', table), '--kind', 'percent', '--n', '200', '--json');
+			expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'sum', row: 'сайт; форум', line: index === 0 ? 3 : 4, value: 95.5 }] });
+		}
+	});
+
 	it('a file without anything is a finding; a wrong call and a file that is no table are told as such', async () => {
 		const { exitCode, stdout } = await qadam('study', 'check', file('empty.csv', ''), '--kind', 'count', '--json');
 		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { findings: [{ code: 'empty', row: null, column: null }] }]);

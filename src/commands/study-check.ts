@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { checkStudy, readClaims, type StudyFinding, studyWords, type TableKind, tableKinds } from '#contexts/insight/files.ts';
-import { type CsvRow, readCsv } from '#platform/csv.ts';
+import { checkStudy, readClaims, readStudyRows, type StudyFinding, studyWords, type TableKind, tableKinds } from '#contexts/insight/files.ts';
+import type { CsvRow } from '#platform/csv.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
 import { commonOptions, type ExitCode, onlyArgument, type Output, readLocale, readNamedFile, required, toJson, UsageError } from './command.ts';
@@ -23,7 +23,7 @@ export function readKind(value: string): TableKind {
 async function readRows(file: string): Promise<readonly CsvRow[]> {
 	const bytes = await readNamedFile(file);
 	try {
-		return readCsv(bytes).rows;
+		return readStudyRows(bytes);
 	} catch (error) {
 		if (error instanceof DomainError && error.code === 'csv.empty') return [];
 		throw error;

@@ -11,5 +11,5 @@ export { compareSummary, describeSummary } from './domain/study/summary.ts';
 export { compareResponses, compareWithControl, describeResponses, type ItemComparison, type Responses } from './domain/responses.ts';
 export { studyWordsForError } from './file-error-words.ts';
 export { studyWords } from './study-words.ts';
-export { readStudyData, type StudyData } from './study-data.ts';
+export { readStudyData, readStudyRows, type StudyData } from './study-data.ts';
 export { wordedRefusal, wordedResult } from './result-words.ts';

@@ -19,6 +19,41 @@ export type StudyData =
 	| { readonly type: 'table'; readonly rows: readonly CsvRow[] }
 	| { readonly type: 'summary'; readonly summary: StudySummary };
 
+const utf8Mark = [0xef, 0xbb, 0xbf];
+
+/** The same bytes with the delimiter named in a first line of their own, as spreadsheets do. */
+function withDelimiter(bytes: Uint8Array, delimiter: string): Uint8Array {
+	const body = utf8Mark.every((byte, index) => bytes[index] === byte) ? bytes.subarray(utf8Mark.length) : bytes;
+	return Buffer.concat([Buffer.from(`sep=${delimiter}\n`), body]);
+}
+
+/** What a reading gives, or why it fails; what one delimiter breaks, another may not. */
+function attempt<Result>(read: () => Result): Result | DomainError {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof DomainError) return error;
+		throw error;
+	}
+}
+
+const countFigures = (rows: readonly CsvRow[]) => rows.flatMap(({ cells }) => cells.slice(1)).filter((cell) => readFigure(cell, 'percent')).length;
+
+/**
+ * Reads the rows of a published table. A title above the header may hide the delimiter or have another one in it: the delimiter is taken with which
+ * most cells are numbers. Lines are those of the file. Throws the errors of CSV files.
+ */
+export function readStudyRows(bytes: Uint8Array): readonly CsvRow[] {
+	const plain = attempt(() => readCsv(bytes));
+	if (!(plain instanceof DomainError) && plain.encoding.startsWith('utf-16')) return plain.rows;
+	const named = [';', ',', '\t'].map((delimiter) => attempt(() => readCsv(withDelimiter(bytes, delimiter))));
+	const shifted = named.flatMap((table) => (table instanceof DomainError ? [] : [table.rows.map(({ line, cells }) => ({ line: line - 1, cells }))]));
+	const candidates = [...(plain instanceof DomainError ? [] : [plain.rows]), ...shifted];
+	const [best] = candidates.map((rows) => ({ rows, figures: countFigures(rows) })).sort((one, other) => other.figures - one.figures);
+	if (plain instanceof DomainError && (best === undefined || best.figures === 0)) throw plain;
+	return best?.rows ?? [];
+}
+
 const personColumn = /^(?:attempt|id|person|respondent|participant|teacher|student|код|респондент|участник|педагог|қатысушы|белгі)$/iu;
 
 /** The answer in a cell: a level or "don't know" as 0 to 6, or a number; null for an empty cell. */
@@ -62,7 +97,7 @@ export function readStudyData(file: string, bytes: Uint8Array): StudyData {
 		if (!success) throw new DomainError('study.unknown_file', { file });
 		return { type: 'summary', summary: data };
 	}
-	const { rows } = readCsv(bytes);
+	const rows = readStudyRows(bytes);
 	const responses = readResponsesTable(rows);
 	return responses === undefined ? { type: 'table', rows } : { type: 'responses', responses };
 }
