@@ -224,7 +224,7 @@ describe('qadam instrument', () => {
 		expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { errors: [{ code: 'instrument.defective', count: 2 }] }]);
 	});
 
-	it('export, preview, commit: the file appears with --commit alone and holds the new wording', async () => {
+	it('export, preview, commit: the file appears with --commit alone and holds the new wording', { timeout: 30_000 }, async () => {
 		expect((await qadam('instrument', 'export', 'selfie-kz', '--xlsx', 'out.xlsx')).exitCode).toBe(0);
 		expect(await qadam('instrument', 'export', 'selfie-kz', '--xlsx', 'out.xlsx')).toMatchObject({ exitCode: 2 }); // never over an existing file
 		const tables = await readSpreadsheet(readFileSync(path.join(folder, 'out.xlsx')));
