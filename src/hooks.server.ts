@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { isDatabaseUnreachable } from '#platform/database.ts';
 import { defaultLocale, isLocale, negotiateLocale, type Locale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { overwriteGetLocale } from '#paraglide/runtime.js';
@@ -26,12 +28,18 @@ function localeOf(url: URL, request: Request): Locale {
 	return isLocale(first) ? first : negotiateLocale(request.headers.get('accept-language'));
 }
 
+/** Without the database nobody can be recognised; the page of `error.html` says in three languages that all is safe. */
+function tellUnreachable(thrown: unknown): never {
+	if (isDatabaseUnreachable(thrown)) error(503, 'database.unreachable');
+	throw thrown;
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const locale = localeOf(event.url, event.request);
 	const requestId = randomUUID();
 	event.locals.locale = locale;
 	event.locals.requestId = requestId;
-	event.locals.actor = await actorOfDevice(event.cookies, event.url, requestId);
+	event.locals.actor = await actorOfDevice(event.cookies, event.url, requestId).catch(tellUnreachable);
 
 	return currentLocale.run(locale, async () => {
 		event.locals.refusal = await refusalOfPage(event);
@@ -50,9 +58,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** Unexpected failures: the whole error goes to the log, the page gets the number under which it stands there. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
+export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
 	const { requestId } = event.locals;
 	if (kind === 'unknown')
-		log.error({ requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+		log.error({ requestId, route: event.route.id, error: thrown instanceof Error ? thrown.stack : String(thrown) }, 'unexpected error');
 	return { requestId };
 };

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
+import { isDatabaseUnreachable } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ErrorWords } from '#platform/http/problem.ts';
 import { isFile } from './guard.ts';
@@ -9,6 +10,7 @@ import { isProblemCode, statusOf, wordsOf } from './problems.ts';
 export type FormProblem = ErrorWords & { readonly code: string };
 
 function tellable(thrown: unknown, locals: App.Locals): { status: number; problem: FormProblem } | undefined {
+	if (isDatabaseUnreachable(thrown)) return tellable(new DomainError('database.unreachable'), locals);
 	if (!(thrown instanceof DomainError) || !isProblemCode(thrown.code)) return undefined;
 	return { status: statusOf(thrown.code), problem: { code: thrown.code, ...wordsOf(thrown.code, thrown.parameters, locals.locale) } };
 }
