@@ -56,6 +56,8 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/account/email': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/email/[token]': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/password': { view: 'account.own', acts: { default: 'account.own' } },
+	'/administration/start/[token]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/claim': { view: 'account.own', acts: { keep: 'account.own', code: 'account.own' } },
 	'/confirm/[token]': { view: 'public.read', acts: { default: 'public.read' } },
 	'/recover': { view: 'public.read', acts: { default: 'public.read' } },
 	'/recover/[token]': { view: 'public.read', acts: { default: 'public.read' } },

@@ -6,8 +6,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import { recognise, recogniseSession, sessionCookieName } from '#contexts/people/index.ts';
-import { selfAssessmentApi } from '#contexts/self-assessment/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
+import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
@@ -34,6 +34,11 @@ function requireOwnPage(request: Request): void {
 	if (!isOwn) throw new DomainError('origin.foreign');
 }
 
+async function whoActsOn(attempt: string, signedIn: Person, code: string): Promise<Person> {
+	const guest = await recognise(code, signedIn.requestId).catch(() => undefined);
+	return guest?.kind === 'person' ? whoseAttempt(attempt, [signedIn, guest]) : signedIn;
+}
+
 async function actorOf(request: Request, requestId: string): Promise<Actor> {
 	const authorisation = request.headers.get('authorization');
 	if (authorisation !== null) {
@@ -44,14 +49,13 @@ async function actorOf(request: Request, requestId: string): Promise<Actor> {
 	const cookies = request.headers.get('cookie');
 	const session = readCookie(cookies, sessionCookieName());
 	const signedIn = session === undefined ? undefined : await recogniseSession(session, requestId);
-	if (signedIn !== undefined) {
-		requireOwnPage(request);
-		return signedIn.person;
-	}
 	const code = readCookie(cookies, guestCookieName);
-	if (code === undefined) return { kind: 'anonymous', requestId };
+	if (signedIn === undefined && code === undefined) return { kind: 'anonymous', requestId };
 	requireOwnPage(request);
-	return recognise(code, requestId);
+	if (signedIn === undefined) return recognise(code ?? '', requestId);
+	// Somebody has signed in where a guest is under way: an answer that waits on the device belongs to whoever the attempt is.
+	const attempt = /\/attempts\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:\/|$)/.exec(new URL(request.url).pathname)?.[1];
+	return attempt === undefined || code === undefined ? signedIn.person : whoActsOn(attempt, signedIn.person, code);
 }
 
 /** The HTTP API: `/api/v1`, its OpenAPI document, and problem details for everything that goes wrong. */

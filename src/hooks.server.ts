@@ -39,7 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const requestId = randomUUID();
 	event.locals.locale = locale;
 	event.locals.requestId = requestId;
-	event.locals.actor = await actorOfDevice(event.cookies, event.url, requestId).catch(tellUnreachable);
+	event.locals.actor = await actorOfDevice(event, requestId).catch(tellUnreachable);
 
 	return currentLocale.run(locale, async () => {
 		event.locals.refusal = await refusalOfPage(event);

@@ -14,8 +14,9 @@ export async function main(): Promise<void> {
 		const running = await startQadam(config);
 		const address = config.isOriginSet ? config.origin : `http://localhost:${running.port}`;
 		const outbox = mailWay() === 'outbox' ? `  Mail is not sent but shown: ${address}/kk/outbox\n` : '';
+		const start = running.startLink === undefined ? '' : `  First administrator (this link works once, for an hour): ${running.startLink}\n`;
 		process.stdout.write(
-			`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n${outbox}  Stop with Ctrl-C.\n\n`
+			`\n  Qadam is ready: ${address}\n  Self-assessment: ${address}/kk/self-assessment (қазақша), /ru (русский), /en (English)\n  API: ${address}/en/api\n${outbox}${start}  Stop with Ctrl-C.\n\n`
 		);
 		let isStopping = false;
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -80,7 +80,9 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'share.closed': 410,
 	'share.duration': 422,
 	'share.not_found': 404,
-	'sign_in.refused': 401
+	'sign_in.refused': 401,
+	'start_link.closed': 410,
+	'start_link.known': 409
 };
 
 export function isProblemCode(code: string): code is ProblemCode {

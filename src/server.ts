@@ -26,6 +26,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, next:
 
 export interface RunningQadam {
 	readonly port: number;
+	/** Where the first administrator is made; undefined when there is one. */
+	readonly startLink: string | undefined;
 	/** Finishes the requests under way, then closes the database. */
 	readonly stop: () => Promise<void>;
 }
@@ -133,6 +135,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 	let freeDataFolder = (): void => undefined;
 	let postgres: EmbeddedPostgres | undefined;
 	let jobs: RunningJobs | undefined;
+	let startLink: string | undefined;
 	const stop = async (): Promise<void> => {
 		server.closeIdleConnections();
 		await new Promise((resolve) => {
@@ -152,13 +155,16 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		postgres = config.databaseUrl === undefined ? await startPostgres(path.join(config.dataDirectory, 'postgresql')) : undefined;
 		const url = postgres?.url('qadam') ?? config.databaseUrl ?? '';
 		let secret = '';
+		let startToken: string | undefined;
 		const { applied, logins } = await prepareDatabase(url, async (owner) => {
 			await loadPeopleContent(owner);
-			({ secret } = await prepareAccounts(owner));
+			({ secret, startToken } = await prepareAccounts(owner));
 		});
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(logins, config.databaseConnections);
-		openAccounts({ origin: config.isOriginSet ? config.origin : `http://localhost:${port}`, secret });
+		const origin = config.isOriginSet ? config.origin : `http://localhost:${port}`;
+		openAccounts({ origin, secret });
+		if (startToken !== undefined) startLink = `${origin}/kk/administration/start/${startToken}`;
 		openMail(config);
 		await prepareQueues(jobWorkers);
 		await loadFrameworks(path.join(projectRoot, 'content'));
@@ -177,5 +183,5 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		await stop();
 		throw error;
 	}
-	return { port, stop };
+	return { port, startLink, stop };
 }

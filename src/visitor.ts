@@ -1,24 +1,30 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { ownPath, recognise, recogniseSession, sessionAge, sessionCookieName, type SignedIn, type Visit } from '#contexts/people/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import { whoseAttempt } from '#contexts/self-assessment/index.ts';
+import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { guestCookieAge, guestCookieName } from '#platform/http/guest-cookie.ts';
 
 /** Who asks for a page, by the cookies on the device: whoever has signed in, else the guest. What opens nothing any more counts as nobody. */
-export async function actorOfDevice(cookies: Cookies, url: URL, requestId: string): Promise<Actor> {
+export async function actorOfDevice({ cookies, url, params }: RequestEvent, requestId: string): Promise<Actor> {
+	// Somebody has signed in where a guest is under way: an attempt is open to whoever of both it belongs to.
+	const { attempt }: Partial<Record<string, string>> = params;
 	const name = sessionCookieName();
 	const session = cookies.get(name);
 	const signedIn = session === undefined ? undefined : await recogniseSession(session, requestId);
 	if (session !== undefined && signedIn?.isRenewed) cookies.set(name, session, { ...cookieOptions(url), maxAge: sessionAge });
-	return signedIn?.person ?? (await guestOfDevice(cookies, requestId)) ?? { kind: 'anonymous', requestId };
+	const guest = signedIn === undefined || attempt !== undefined ? await guestOfDevice(cookies, requestId) : undefined;
+	if (signedIn === undefined) return guest ?? { kind: 'anonymous', requestId };
+	return guest === undefined || attempt === undefined ? signedIn.person : whoseAttempt(attempt, [signedIn.person, guest]);
 }
 
 /** The guest whose resume code is on the device. */
-export async function guestOfDevice(cookies: Cookies, requestId: string): Promise<Actor | undefined> {
+async function guestOfDevice(cookies: Cookies, requestId: string): Promise<Person | undefined> {
 	const code = cookies.get(guestCookieName);
 	if (code === undefined) return undefined;
 	try {
-		return await recognise(code, requestId);
+		const guest = await recognise(code, requestId);
+		return guest.kind === 'person' ? guest : undefined;
 	} catch (thrown) {
 		if (!(thrown instanceof DomainError)) throw thrown;
 		return undefined;
@@ -73,5 +79,8 @@ export function goOn(event: RequestEvent, { isDone, cookies }: SignedIn, next = 
 	setCookies(event.cookies, event.url, cookies);
 	const home = `/${event.locals.locale}`;
 	const wanted = ownPath(next, `${home}/my-place`);
+	const { actor } = event.locals;
+	const hadGuest = actor.kind === 'person' && actor.account === undefined;
+	if (isDone && hadGuest) return `${home}/claim?next=${encodeURIComponent(wanted)}`;
 	return isDone ? wanted : `${home}/sign-in/code?next=${encodeURIComponent(wanted)}`;
 }

@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/administration/audit': () => ['/administration/audit'],
 	'/api': () => ['/api'],
+	'/administration/start/[token]': () => ['/administration/start/none'],
 	'/confirm/[token]': () => ['/confirm/none'],
 	'/my-place': () => ['/my-place', '/my-place?erased=yes', '/my-place?all=yes'],
 	'/my-place/activity': () => ['/my-place/activity'],
@@ -65,7 +66,8 @@ const accountPages: typeof pages = {
 	'/account': () => ['/account', '/account?done=devices'],
 	'/account/email': () => ['/account/email'],
 	'/account/email/[token]': () => ['/account/email/none'],
-	'/account/password': () => ['/account/password']
+	'/account/password': () => ['/account/password'],
+	'/claim': () => ['/claim']
 };
 
 function findPages(folder: string, route = ''): string[] {

@@ -8,6 +8,7 @@ export const peopleAudit: AuditWords = {
 	'account.device_signed_out': m.audit_did_account_device_signed_out,
 	'account.devices_signed_out': m.audit_did_account_devices_signed_out,
 	'account.email_changed': m.audit_did_account_email_changed,
+	'account.guest_claimed': m.audit_did_account_guest_claimed,
 	'account.name_changed': m.audit_did_account_name_changed,
 	'account.password_changed': m.audit_did_account_password_changed,
 	'account.password_recovered': m.audit_did_account_password_recovered,

@@ -51,5 +51,7 @@ export const peopleErrors = {
 	'resume_code.malformed': tell(m.error_resume_code_malformed_title, m.error_resume_code_malformed_detail),
 	'resume_code.unknown': tell(m.error_resume_code_unknown_title, m.error_resume_code_unknown_detail),
 	'right.missing': tell(m.error_right_missing_title, m.error_right_missing_detail),
-	'sign_in.refused': tell(m.error_sign_in_refused_title, m.error_sign_in_refused_detail)
+	'sign_in.refused': tell(m.error_sign_in_refused_title, m.error_sign_in_refused_detail),
+	'start_link.closed': tell(m.error_start_link_closed_title, m.error_start_link_closed_detail),
+	'start_link.known': tell(m.error_start_link_known_title, m.error_start_link_known_detail)
 } as const;

@@ -10,7 +10,7 @@ export { listOwnMemberships } from './usecases/list-own-memberships.ts';
 export { recordLook } from './usecases/record-look.ts';
 export { type AuditPage, exportAudit, type NamedEvent, viewAudit, viewOwnAudit } from './usecases/view-audit.ts';
 export { withdrawConsent } from './usecases/withdraw-consent.ts';
-export { recognise } from './usecases/recognise.ts';
+export { recognise, recogniseTyped } from './usecases/recognise.ts';
 export { newGuest, welcomeGuest } from './usecases/welcome-guest.ts';
 export { type AuditEvent, recordEvent } from './usecases/record-event.ts';
 export { shortestPassword } from './domain/password.ts';
@@ -26,6 +26,8 @@ export {
 	viewAccount
 } from './usecases/accounts/change-account.ts';
 export { type Device, listDevices, signOut, signOutDevice, signOutOtherDevices } from './usecases/accounts/devices.ts';
+export { claimGuest, type MoveBelongings } from './usecases/accounts/claim-guest.ts';
+export { becomeFirstAdministrator, requireStartLink } from './usecases/accounts/first-administrator.ts';
 export { prepareAccounts } from './usecases/accounts/prepare-accounts.ts';
 export { recogniseSession } from './usecases/accounts/recognise-session.ts';
 export { recover, requestRecovery } from './usecases/accounts/recover.ts';

@@ -7,6 +7,7 @@ export { type AnswerCode, codeOf, isAnswerCode, isLevel, type Level, levels, val
 export { areaOf, scoreAttempt, scoringRule } from './domain/score.ts';
 export { nextUnanswered, showItem, showProgress } from './domain/taking.ts';
 export { selfAssessmentData } from './usecases/own-data.ts';
+export { claimAttempts, whoseAttempt } from './usecases/claim-attempts.ts';
 export { eraseAttempt } from './usecases/erase-attempt.ts';
 export { giveAnswer } from './usecases/give-answer.ts';
 export { giveContext } from './usecases/give-context.ts';

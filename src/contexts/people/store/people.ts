@@ -54,3 +54,8 @@ export async function insertAuditEvent(
 export async function deletePerson(transaction: DatabaseTransaction, personId: string): Promise<void> {
 	await tables(transaction).deleteFrom('people.person').where('id', '=', personId).execute();
 }
+
+/** Moves consents and the trace of a guest to an account and forgets the guest. The transaction acts for both. */
+export async function absorbGuest(transaction: DatabaseTransaction, guestId: string, personId: string): Promise<void> {
+	await sql`select people.absorb_guest(${guestId}::uuid, ${personId}::uuid)`.execute(transaction);
+}

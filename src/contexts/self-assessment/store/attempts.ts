@@ -170,3 +170,24 @@ export async function countAnswers(db: Queryable, attemptIds: readonly string[])
 		.execute();
 	return new Map(rows.map((row) => [row.attempt_id, Number(row.count)]));
 }
+
+/** Gives all attempts of one person to another; returns how many. The transaction acts for both. */
+export async function moveAttempts(transaction: DatabaseTransaction, fromPersonId: string, toPersonId: string): Promise<number> {
+	const { numUpdatedRows } = await tables(transaction)
+		.updateTable('self_assessment.attempt')
+		.set({ person_id: toPersonId })
+		.where('person_id', '=', fromPersonId)
+		.executeTakeFirst();
+	return Number(numUpdatedRows);
+}
+
+/** Whose of these persons' the attempt is. The transaction acts for all of them. */
+export async function findOwner(transaction: DatabaseTransaction, attemptId: string, personIds: readonly string[]): Promise<string | undefined> {
+	const row = await tables(transaction)
+		.selectFrom('self_assessment.attempt')
+		.select('person_id')
+		.where('id', '=', attemptId)
+		.where('person_id', 'in', [...personIds])
+		.executeTakeFirst();
+	return row?.person_id;
+}
