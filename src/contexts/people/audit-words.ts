@@ -39,6 +39,7 @@ export const peopleAudit: AuditWords = {
 	'organisation.closed': m.audit_did_organisation_closed,
 	'organisation.moved': m.audit_did_organisation_moved,
 	'organisation.reopened': m.audit_did_organisation_reopened,
+	'organisations.imported': m.audit_did_organisations_imported,
 	'token.made': m.audit_did_token_made,
 	'token.revoked': m.audit_did_token_revoked
 };

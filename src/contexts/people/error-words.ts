@@ -1,14 +1,23 @@
 import { m } from '#paraglide/messages.js';
 import { type ProblemKind, tell } from '#platform/http/problem.ts';
+import type { Locale } from '#platform/locale.ts';
 import { isOrganisationKind } from './domain/organisation.ts';
 import { kindName } from './organisation-words.ts';
 
-/** The kinds are named in the reader's language. */
+/** Kinds are named in the reader's language. */
+function nameOfKind(value: unknown, locale: Locale): string {
+	return isOrganisationKind(value) ? kindName(value, locale) : m.organisation_kind_root({}, { locale });
+}
+
+const tellKindChanged: ProblemKind = ({ kind }, locale) => ({
+	title: m.error_import_kind_changed_title({}, { locale }),
+	detail: m.error_import_kind_changed_detail({ kind: nameOfKind(kind, locale) }, { locale })
+});
+
 const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
-	const name = (value: unknown) => (isOrganisationKind(value) ? kindName(value, locale) : m.organisation_kind_root({}, { locale }));
 	return {
 		title: m.error_organisation_place_title({}, { locale }),
-		detail: m.error_organisation_place_detail({ kind: name(kind), parent: name(parent) }, { locale })
+		detail: m.error_organisation_place_detail({ kind: nameOfKind(kind, locale), parent: nameOfKind(parent, locale) }, { locale })
 	};
 };
 
@@ -23,6 +32,29 @@ export const peopleErrors = {
 	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
 	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
 	'device.not_found': tell(m.error_device_not_found_title, m.error_device_not_found_detail),
+	'import.alike_line': tell(m.error_import_alike_line_title, m.error_import_alike_line_detail),
+	'import.ambiguous': tell(m.error_import_ambiguous_title, m.error_import_ambiguous_detail),
+	'import.code_outside': tell(m.error_import_code_outside_title, m.error_import_code_outside_detail),
+	'import.column_missing': tell(m.error_import_column_missing_title, m.error_import_column_missing_detail),
+	'import.column_twice': tell(m.error_import_column_twice_title, m.error_import_column_twice_detail),
+	'import.committed': tell(m.error_import_committed_title, m.error_import_committed_detail),
+	'import.duplicate_code': tell(m.error_import_duplicate_code_title, m.error_import_duplicate_code_detail),
+	'import.duplicate_name': tell(m.error_import_duplicate_name_title, m.error_import_duplicate_name_detail),
+	'import.file_encoding': tell(m.error_import_file_encoding_title, m.error_import_file_encoding_detail),
+	'import.file_kind': tell(m.error_import_file_kind_title, m.error_import_file_kind_detail),
+	'import.file_malformed': tell(m.error_import_file_malformed_title, m.error_import_file_malformed_detail),
+	'import.file_missing': tell(m.error_import_file_missing_title, m.error_import_file_missing_detail),
+	'import.file_too_large': tell(m.error_import_file_too_large_title, m.error_import_file_too_large_detail),
+	'import.kind_changed': tellKindChanged,
+	'import.no_rows': tell(m.error_import_no_rows_title, m.error_import_no_rows_detail),
+	'import.not_found': tell(m.error_import_not_found_title, m.error_import_not_found_detail),
+	'import.nothing_to_do': tell(m.error_import_nothing_to_do_title, m.error_import_nothing_to_do_detail),
+	'import.outdated': tell(m.error_import_outdated_title, m.error_import_outdated_detail),
+	'import.parent_outside': tell(m.error_import_parent_outside_title, m.error_import_parent_outside_detail),
+	'import.parent_unknown': tell(m.error_import_parent_unknown_title, m.error_import_parent_unknown_detail),
+	'import.parent_wrong': tell(m.error_import_parent_wrong_title, m.error_import_parent_wrong_detail),
+	'import.running': tell(m.error_import_running_title, m.error_import_running_detail),
+	'import.too_many_rows': tell(m.error_import_too_many_rows_title, m.error_import_too_many_rows_detail),
 	'link.expired': tell(m.error_link_expired_title, m.error_link_expired_detail),
 	'link.other_account': tell(m.error_link_other_account_title, m.error_link_other_account_detail),
 	'name.missing': tell(m.error_name_missing_title, m.error_name_missing_detail),

@@ -68,3 +68,19 @@ export {
 	type OrganisationView,
 	viewOrganisation
 } from './usecases/view-organisation.ts';
+export { type FieldChange, type ImportKind, type ImportOutcome, importOutcomes, type OutcomeCounts, type RowProblem } from './domain/import.ts';
+export {
+	cancelImport,
+	discardImport,
+	type ImportState,
+	type ImportView,
+	largestImport,
+	listOwnImports,
+	planImportAgain,
+	previewImport,
+	reportImport,
+	startImport,
+	type StoredImport,
+	type StoredRow,
+	viewImport
+} from './usecases/imports.ts';

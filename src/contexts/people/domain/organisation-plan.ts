@@ -35,6 +35,9 @@ export interface PlannedOrganisation extends PlannedRow {
 	readonly target?: OrganisationTarget;
 }
 
+/** What a row is about that says no kind and names nothing by its code. */
+const defaultKind: OrganisationKind = 'school';
+
 const keyOf = (place: Place) => ('id' in place ? place.id : `line ${place.line}`);
 
 /** Ends the planning of a row with the one thing that keeps it from being taken in. */
@@ -70,22 +73,32 @@ class Planner {
 	readonly #decided = new Map<number, Decided>();
 	readonly #underWay = new Set<number>();
 
-	constructor(input: OrganisationPlanInput) {
+	/** `idle`: lines that are known to do nothing. */
+	constructor(input: OrganisationPlanInput, idle: ReadonlySet<number>) {
 		this.#input = input;
 		this.#read = new Map(input.rows.map(({ line, record }) => [line, readOrganisationRow(record)]));
 		this.#knownById = new Map(input.known.map((organisation) => [organisation.id, organisation]));
 		this.#knownByCode = new Map(input.known.flatMap((known) => (known.code === null ? [] : [[known.code, known] as const])));
-		for (const organisation of input.known) {
-			if (!organisation.isWithin || organisation.parentId === null) continue;
-			for (const key of alikeKeys(organisation.name)) {
-				const place = `${organisation.parentId} ${key}`;
-				this.#siblings.set(place, [...(this.#siblings.get(place) ?? []), organisation]);
-			}
-		}
 		for (const [line, { row }] of this.#read) {
 			if (row.code !== null && !this.#lineByCode.has(row.code)) this.#lineByCode.set(row.code, line);
 			const meant = row.code === null ? undefined : this.#knownByCode.get(row.code);
 			if (meant !== undefined && !this.#lineByTarget.has(meant.id)) this.#lineByTarget.set(meant.id, line);
+		}
+		for (const organisation of input.known) if (organisation.isWithin) this.#addSibling(organisation, idle);
+	}
+
+	/** Where rows that name no code look for it: with the name and in the place that the row with its code gives it. */
+	#addSibling(organisation: KnownOrganisation, idle: ReadonlySet<number>): void {
+		const line = this.#lineByTarget.get(organisation.id);
+		const row = line === undefined ? undefined : this.#read.get(line)?.row;
+		const isStaying = line === undefined || row === undefined || idle.has(line);
+		const parentCode = isStaying ? null : row.parentCode;
+		const parentLine = parentCode === null ? undefined : this.#lineByCode.get(parentCode);
+		const known = parentCode === null ? undefined : this.#knownByCode.get(parentCode);
+		const parentId = known?.id ?? (parentLine === undefined ? organisation.parentId : `line ${parentLine}`);
+		for (const key of alikeKeys(isStaying ? organisation.name : { ...organisation.name, ...row.name })) {
+			const place = `${parentId ?? ''} ${key}`;
+			this.#siblings.set(place, [...(this.#siblings.get(place) ?? []), organisation]);
 		}
 	}
 
@@ -154,14 +167,13 @@ class Planner {
 		if (!('id' in place)) return undefined;
 		const name = { kk: '', ru: '', en: '', ...row.name };
 		const namesakes = new Set(alikeKeys(name).flatMap((key) => this.#siblings.get(`${place.id} ${key}`) ?? []));
-		const found = [...namesakes].filter(({ kind }) => row.kind === undefined || row.kind === kind);
-		const other = found.find((organisation) => row.code !== null && organisation.code !== null);
-		if (other !== undefined) {
-			if (this.#input.areAlikeOthers) return undefined;
+		const found = [...namesakes].filter(({ kind }) => kind === (row.kind ?? defaultKind));
+		const other = found.find(({ code }) => row.code !== null && code !== null);
+		if (other !== undefined && !this.#input.areAlikeOthers)
 			throw new RowStop(null, 'organisation.alike', { name: nameIn(other.name, 'kk'), code: other.code as string }, true);
-		}
-		if (found.length > 1) throw new RowStop(null, 'import.ambiguous', { count: found.length });
-		const [target] = found;
+		const meant = found.filter(({ code }) => row.code === null || code === null);
+		if (meant.length > 1) throw new RowStop(null, 'import.ambiguous', { count: meant.length });
+		const [target] = meant;
 		if (target === undefined) return undefined;
 		const taken = this.#lineByTarget.get(target.id);
 		if (taken !== undefined) throw new RowStop(null, 'import.duplicate_name', { line: taken });
@@ -181,7 +193,7 @@ class Planner {
 	}
 
 	#makeNew(line: number, row: OrganisationRow, place: Place): Decided {
-		const kind = row.kind ?? 'school';
+		const kind = row.kind ?? defaultKind;
 		const name = { kk: '', ru: '', en: '', ...row.name };
 		this.#requirePlace(kind, place);
 		const keys = alikeKeys(name).map((key) => `${keyOf(place)} ${kind} ${key}`);
@@ -274,5 +286,12 @@ class Planner {
  * (`alike`), so that nothing is ever doubled by mistake. Planned again after it was carried out, every row is `skipped`, `alike` or `wrong`.
  */
 export function planOrganisations(input: OrganisationPlanInput): PlannedOrganisation[] {
-	return new Planner(input).plan();
+	// A row that does nothing leaves its organisation as it is, which other rows may mean: planned again until no more rows turn out to do nothing.
+	const idle = new Set<number>();
+	for (;;) {
+		const planned = new Planner(input, idle).plan();
+		const more = planned.filter(({ line, outcome }) => (outcome === 'wrong' || outcome === 'alike') && !idle.has(line));
+		if (more.length === 0) return planned;
+		for (const { line } of more) idle.add(line);
+	}
 }

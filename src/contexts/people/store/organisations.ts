@@ -90,7 +90,8 @@ export async function searchOrganisations(
 		...(parentId === undefined ? [] : [parentId === null ? sql`organisation.parent_id is null` : sql`organisation.parent_id = ${parentId}`]),
 		...(withinId === undefined ? [] : [sql`organisation.ancestors @> array[${withinId}::uuid] and organisation.id <> ${withinId}`]),
 		...(withClosed ? [] : [sql`organisation.closed_at is null`]),
-		...words.map((word) => sql`organisation.search_text like '%' || people.folded(${word.replaceAll(/[\\%_]/g, '\\$&')}) || '%'`)
+		// In a query of its own it is folded once, not for each row.
+		...words.map((word) => sql`organisation.search_text like (select '%' || people.folded(${word.replaceAll(/[\\%_]/g, '\\$&')}) || '%')`)
 	];
 	const { rows } = await sql<ListedOrganisation & { total: string }>`
 		with found as materialized (
@@ -189,9 +190,16 @@ export async function updateOrganisations(transaction: DatabaseTransaction, orga
 	return Number(numAffectedRows ?? 0n);
 }
 
-/** Moves one with everything below it. */
-export async function updateParent(transaction: DatabaseTransaction, id: string, parentId: string | null): Promise<void> {
-	await tables(transaction).updateTable('people.organisation').set({ parent_id: parentId }).where('id', '=', id).execute();
+/** Moves organisations with everything below them, in one statement; none of them lies in another one of them. */
+export async function updateParents(
+	transaction: DatabaseTransaction,
+	places: readonly { readonly id: string; readonly parentId: string | null }[]
+): Promise<void> {
+	await sql`
+		update people.organisation set parent_id = t."parentId"
+		from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as t (id uuid, "parentId" uuid)
+		where organisation.id = t.id
+	`.execute(transaction);
 }
 
 export async function updateClosed(transaction: DatabaseTransaction, id: string, isClosed: boolean): Promise<void> {
@@ -200,11 +208,6 @@ export async function updateClosed(transaction: DatabaseTransaction, id: string,
 		.set({ closed_at: isClosed ? sql<Date>`now()` : null })
 		.where('id', '=', id)
 		.execute();
-}
-
-export async function findIdByCode(db: Queryable, code: string): Promise<string | undefined> {
-	const row = await tables(db).selectFrom('people.organisation').select('id').where('code', '=', code).executeTakeFirst();
-	return row?.id;
 }
 
 /** All that a file for an organisation may mean: what lies in it, and what has one of the codes elsewhere. */

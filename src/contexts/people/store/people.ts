@@ -33,10 +33,15 @@ export const findPersonByCodeHash = groupCalls<Buffer, string | undefined>(
 	{ largest: 500, concurrency: 1 }
 );
 
-export async function insertAuditEvent(
-	transaction: DatabaseTransaction,
-	event: { personId: string | null; action: string; subjectId: string | null; requestId: string; details: Readonly<Record<string, string | number>> }
-): Promise<void> {
+export interface NewAuditEvent {
+	readonly personId: string | null;
+	readonly action: string;
+	readonly subjectId: string | null;
+	readonly requestId: string;
+	readonly details: Readonly<Record<string, string | number>>;
+}
+
+export async function insertAuditEvent(transaction: DatabaseTransaction, event: NewAuditEvent): Promise<void> {
 	await tables(transaction)
 		.insertInto('people.audit_event')
 		.values({
@@ -48,6 +53,16 @@ export async function insertAuditEvent(
 			details: JSON.stringify(event.details)
 		})
 		.execute();
+}
+
+/** Many in one statement. */
+export async function insertAuditEvents(transaction: DatabaseTransaction, events: readonly NewAuditEvent[]): Promise<void> {
+	await sql`
+		insert into people.audit_event (id, person_id, action, subject_id, request_id, details)
+		select id, "personId", action, "subjectId", "requestId", details
+		from jsonb_to_recordset(${JSON.stringify(events.map((event) => ({ id: uuidv7(), ...event })))}::jsonb)
+			as t (id uuid, "personId" uuid, action text, "subjectId" uuid, "requestId" text, details jsonb)
+	`.execute(transaction);
 }
 
 /** Removes the person, the code and the consents; audit events stay without the person. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { mayLieIn } from '../domain/organisation.ts';
-import { findOrganisation, updateParent } from '../store/organisations.ts';
+import { findOrganisation, updateParents } from '../store/organisations.ts';
 import { onOrganisation } from './on-organisation.ts';
 import { recordEvent } from './record-event.ts';
 import { requireRightIn } from './rights.ts';
@@ -26,7 +26,7 @@ export async function moveOrganisation(actor: Actor, id: string, parentId: strin
 			if (!mayLieIn(organisation.kind, parent?.kind ?? null))
 				throw new DomainError('organisation.place', { kind: organisation.kind, parent: parent?.kind ?? 'root' });
 			if ((parent?.closedAt ?? null) !== null) throw new DomainError('organisation.parent_closed');
-			await updateParent(transaction, id, parentId);
+			await updateParents(transaction, [{ id, parentId }]);
 			await recordEvent(transaction, actor, {
 				action: 'organisation.moved',
 				subjectId: id,

@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from '#platform/database.ts';
 import type { Actor } from '#platform/actor.ts';
-import { insertAuditEvent } from '../store/people.ts';
+import { insertAuditEvent, insertAuditEvents } from '../store/people.ts';
 
 /** What happened: `action` as noun and verb in the past ("attempt.submitted"), its subject, and details that are not personal. */
 export interface AuditEvent {
@@ -18,4 +18,13 @@ export async function recordEvent(transaction: DatabaseTransaction, actor: Actor
 		requestId: actor.requestId,
 		details: event.details ?? {}
 	});
+}
+
+/** As `recordEvent`, for changes of many things at once. */
+export async function recordEvents(transaction: DatabaseTransaction, actor: Actor, events: readonly AuditEvent[]): Promise<void> {
+	const personId = actor.kind === 'person' ? actor.personId : null;
+	await insertAuditEvents(
+		transaction,
+		events.map(({ action, subjectId, details = {} }) => ({ personId, action, subjectId, requestId: actor.requestId, details }))
+	);
 }
