@@ -103,6 +103,10 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'share.closed': 410,
 	'share.duration': 422,
 	'share.not_found': 404,
+	'second_factor.expired': 401,
+	'second_factor.locked': 429,
+	'second_factor.on': 409,
+	'second_factor.wrong': 401,
 	'sign_in.refused': 401,
 	'start_link.closed': 410,
 	'start_link.known': 409

@@ -54,6 +54,7 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/self-assessment/[attempt=uuid]/report': ({ finished }) => [`/self-assessment/${finished}/report`],
 	'/shared/[token]': ({ token }) => [`/shared/${token}`],
 	'/sign-in': () => ['/sign-in'],
+	'/sign-in/code': () => ['/sign-in/code', '/sign-in/code?by=recovery'],
 	'/sign-in/link/[token]': () => ['/sign-in/link/none'],
 	'/sign-in/sent': () => ['/sign-in/sent'],
 	'/sign-out': () => ['/sign-out'],
@@ -67,6 +68,7 @@ const accountPages: typeof pages = {
 	'/account/email': () => ['/account/email'],
 	'/account/email/[token]': () => ['/account/email/none'],
 	'/account/password': () => ['/account/password'],
+	'/account/second-factor': () => ['/account/second-factor'],
 	'/claim': () => ['/claim']
 };
 

@@ -12,6 +12,8 @@ export const peopleAudit: AuditWords = {
 	'account.name_changed': m.audit_did_account_name_changed,
 	'account.password_changed': m.audit_did_account_password_changed,
 	'account.password_recovered': m.audit_did_account_password_recovered,
+	'account.second_factor_off': m.audit_did_account_second_factor_off,
+	'account.second_factor_on': m.audit_did_account_second_factor_on,
 	'account.signed_in': m.audit_did_account_signed_in,
 	'aggregate.viewed': m.audit_did_aggregate_viewed,
 	'audit.exported': m.audit_did_audit_exported,

@@ -83,6 +83,10 @@ export const peopleErrors = {
 	'resume_code.malformed': tell(m.error_resume_code_malformed_title, m.error_resume_code_malformed_detail),
 	'resume_code.unknown': tell(m.error_resume_code_unknown_title, m.error_resume_code_unknown_detail),
 	'right.missing': tell(m.error_right_missing_title, m.error_right_missing_detail),
+	'second_factor.expired': tell(m.error_second_factor_expired_title, m.error_second_factor_expired_detail),
+	'second_factor.locked': tell(m.error_second_factor_locked_title, m.error_second_factor_locked_detail),
+	'second_factor.on': tell(m.error_second_factor_on_title, m.error_second_factor_on_detail),
+	'second_factor.wrong': tell(m.error_second_factor_wrong_title, m.error_second_factor_wrong_detail),
 	'sign_in.refused': tell(m.error_sign_in_refused_title, m.error_sign_in_refused_detail),
 	'start_link.closed': tell(m.error_start_link_closed_title, m.error_start_link_closed_detail),
 	'start_link.known': tell(m.error_start_link_known_title, m.error_start_link_known_detail)

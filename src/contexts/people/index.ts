@@ -32,6 +32,13 @@ export { prepareAccounts } from './usecases/accounts/prepare-accounts.ts';
 export { recogniseSession } from './usecases/accounts/recognise-session.ts';
 export { recover, requestRecovery } from './usecases/accounts/recover.ts';
 export { confirmAddress, requestSignInLink, type SignedIn, signIn, signInByLink } from './usecases/accounts/sign-in.ts';
+export {
+	beginSecondFactor,
+	confirmSecondFactor,
+	endSecondFactor,
+	giveSecondFactor,
+	type SecondFactorSetup
+} from './usecases/accounts/second-factor.ts';
 export { signUp } from './usecases/accounts/sign-up.ts';
 export type { Visit } from './usecases/accounts/visit.ts';
 export { peopleJobs } from './jobs.ts';

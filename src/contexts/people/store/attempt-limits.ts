@@ -22,6 +22,7 @@ const limits = {
 	'sign_up.network': { points: 100, duration: hour },
 	'letter.network': { points: 100, duration: hour },
 	'letter.email': { points: 5, duration: hour },
+	'second_factor.person': { points: 10, duration: 15 * minute },
 	'code.network': { points: 60, duration: hour }
 } as const satisfies Readonly<Record<string, Limit>>;
 

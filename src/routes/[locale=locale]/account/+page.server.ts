@@ -5,7 +5,7 @@ import { orErrorPage, orProblem } from '../../../pages.ts';
 import { visitOf } from '../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const outcomes = ['name', 'password', 'email', 'device', 'devices'] as const;
+const outcomes = ['name', 'password', 'email', 'device', 'devices', 'second-factor', 'no-second-factor'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const { locals, url } = event;

@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth/minimal';
 import { magicLink } from 'better-auth/plugins/magic-link';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '#platform/errors.ts';
 import { isLocale, type Locale } from '#platform/locale.ts';
@@ -34,6 +35,34 @@ interface Recipient {
 function localeOf(user: object): Locale {
 	const locale = 'locale' in user ? user.locale : undefined;
 	return isLocale(locale) ? locale : 'kk';
+}
+
+/**
+ * better-auth asks for the second factor after a password alone; here the link of a letter is no way around it, either. A passkey is two factors by
+ * itself.
+ */
+const firstSteps = new Set(['/sign-in/email', '/magic-link/verify']);
+
+function secondFactor() {
+	const plugin = twoFactor({
+		issuer: 'Qadam',
+		// Whoever has no password (only a provider of OpenID Connect) may have a second factor, too.
+		allowPasswordless: true,
+		schema: {
+			user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+			twoFactor: {
+				modelName: 'two_factor',
+				fields: {
+					userId: 'person_id',
+					backupCodes: 'recovery_codes',
+					failedVerificationCount: 'failed_verification_count',
+					lockedUntil: 'locked_until'
+				}
+			}
+		}
+	});
+	for (const hook of plugin.hooks.after) hook.matcher = ({ path }) => firstSteps.has(path ?? '');
+	return plugin;
 }
 
 /** better-auth as Qadam uses it (docs/adr/0017-accounts.md). */
@@ -144,6 +173,7 @@ function build({ origin, secret }: SignInSettings) {
 			database: { generateId: () => uuidv7(), validateSchema: false }
 		},
 		plugins: [
+			secondFactor(),
 			magicLink({
 				disableSignUp: true,
 				expiresIn: linkAge,
@@ -212,6 +242,12 @@ const refusals: Readonly<Record<string, string>> = {
 	TOKEN_EXPIRED: 'link.expired',
 	USER_NOT_FOUND: 'link.expired',
 	INVALID_USER: 'link.other_account',
+	INVALID_CODE: 'second_factor.wrong',
+	INVALID_BACKUP_CODE: 'second_factor.wrong',
+	INVALID_TWO_FACTOR_COOKIE: 'second_factor.expired',
+	TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'second_factor.expired',
+	ACCOUNT_TEMPORARILY_LOCKED: 'second_factor.locked',
+	TOTP_ALREADY_ENABLED: 'second_factor.on',
 	SESSION_NOT_FRESH: 'account.sign_in_again',
 	UNAUTHORIZED: 'account.required'
 };
