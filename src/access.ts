@@ -20,17 +20,37 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/api': { view: 'public.read' },
 	'/attempts': { view: 'public.read', isFile: true },
 	'/frameworks/[id]': { view: 'public.read' },
+	'/invitations/[token]': { view: 'public.read', acts: { accept: 'account.own', decline: 'public.read' } },
+	'/join': { view: 'public.read', acts: { default: 'public.read' } },
 	'/leave': { view: 'public.read', acts: { default: 'public.read' } },
 	'/library': { view: 'public.read' },
 	'/my-place': { view: 'public.read' },
 	'/my-place/activity': { view: 'data.own' },
 	'/my-place/consents': { view: 'data.own', acts: { give: 'data.own' } },
 	'/my-place/consents/[purpose]/withdraw': { view: 'data.own', acts: { default: 'data.own' } },
+	'/my-place/roles': { view: 'account.own', acts: { leave: 'account.own', accept: 'account.own', decline: 'account.own' } },
 	'/offline': { view: 'public.read' },
 	// Only on the machine itself, without a mail server (platform/mail/delivery.ts).
 	'/outbox': { view: 'public.read' },
 	'/outbox/[mail=uuid]': { view: 'public.read' },
 	'/outbox/[mail=uuid]/html': { view: 'public.read', isFile: true },
+	'/organisations/[organisation=uuid]/invitations': {
+		view: 'members.invite',
+		acts: {
+			remind: 'members.invite',
+			send: 'members.invite',
+			withdraw: 'members.invite',
+			drafts: 'members.invite',
+			reminders: 'members.invite',
+			cancel: 'members.invite'
+		}
+	},
+	'/organisations/[organisation=uuid]/invitations/new': { view: 'members.invite', acts: { letters: 'members.invite', share: 'members.invite' } },
+	'/organisations/[organisation=uuid]/members': { view: 'members.view' },
+	'/organisations/[organisation=uuid]/members/[person=uuid]': {
+		view: 'members.view',
+		acts: { end: 'members.manage', give: 'members.manage', transfer: 'members.manage' }
+	},
 	'/resume/[[code]]': { view: 'public.read', acts: { default: 'public.read' } },
 	'/self-assessment': { view: 'public.read', acts: { default: 'self_assessment.start' } },
 	'/self-assessment/[attempt=uuid]': { view: 'self_assessment.own', isFile: true },

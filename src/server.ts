@@ -17,6 +17,7 @@ import { prepareQueues, type RunningJobs, startJobs } from '#platform/jobs.ts';
 import { log } from '#platform/log.ts';
 import { closeMail, openMail } from '#platform/mail/delivery.ts';
 import { prepareDatabase } from '#platform/migrate.ts';
+import { setOrigin } from '#platform/origin.ts';
 import { type EmbeddedPostgres, startPostgres } from '#platform/postgres.ts';
 import { api } from './api.ts';
 import { jobWorkers } from './jobs.ts';
@@ -163,6 +164,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		if (applied.length > 0) log.info({ applied }, 'database brought to the newest schema');
 		openDatabase(logins, config.databaseConnections);
 		const origin = config.isOriginSet ? config.origin : `http://localhost:${port}`;
+		setOrigin(origin);
 		openAccounts({ origin, secret });
 		if (startToken !== undefined) startLink = `${origin}/kk/administration/start/${startToken}`;
 		openMail(config);

@@ -71,6 +71,13 @@ export function setCookies(cookies: Cookies, url: URL, lines: readonly string[])
 	}
 }
 
+const wayBackCookie = 'qadam_way_back';
+
+/** Remembers for an hour where somebody wants to go on who has to open an account first: letters and confirmations lie between. */
+export function rememberWayBack(cookies: Cookies, url: URL): void {
+	cookies.set(wayBackCookie, url.pathname, { ...cookieOptions(url), maxAge: 3_600 });
+}
+
 /**
  * Where to after a step of signing in, once its cookies are set: on to the second factor, or to `next` if that is a page of our own, else to the own
  * results.
@@ -78,7 +85,9 @@ export function setCookies(cookies: Cookies, url: URL, lines: readonly string[])
 export function goOn(event: RequestEvent, { isDone, cookies }: SignedIn, next = ''): string {
 	setCookies(event.cookies, event.url, cookies);
 	const home = `/${event.locals.locale}`;
-	const wanted = ownPath(next, `${home}/my-place`);
+	const remembered = event.cookies.get(wayBackCookie);
+	if (remembered !== undefined) event.cookies.delete(wayBackCookie, { path: '/' });
+	const wanted = ownPath(next || remembered, `${home}/my-place`);
 	const { actor } = event.locals;
 	const hadGuest = actor.kind === 'person' && actor.account === undefined;
 	if (isDone && hadGuest) return `${home}/claim?next=${encodeURIComponent(wanted)}`;

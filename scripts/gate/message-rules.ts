@@ -17,6 +17,7 @@ const sameInBoth = new Set([
 	'organisation_kind_department',
 	'organisation_kind_faculty',
 	'layout_my_place',
+	'invitations_by_code',
 	'report_radar_axis',
 	'role_editor',
 	'role_facilitator',

@@ -6,6 +6,7 @@ import { closeDatabase, openDatabase } from '#platform/database.ts';
 import { prepareQueues, startJobs } from '#platform/jobs.ts';
 import { closeMail, openMail } from '#platform/mail/delivery.ts';
 import { prepareDatabase, SchemaError } from '#platform/migrate.ts';
+import { setOrigin } from '#platform/origin.ts';
 import { jobWorkers } from '../jobs.ts';
 import { type ExitCode, type Output, UsageError } from './command.ts';
 
@@ -20,6 +21,7 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 		const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 		const { logins } = await prepareDatabase(config.databaseUrl, loadPeopleContent);
 		openDatabase(logins, config.databaseConnections);
+		setOrigin(config.origin);
 		openMail(config);
 		await prepareQueues(jobWorkers);
 		const jobs = await startJobs(jobWorkers);

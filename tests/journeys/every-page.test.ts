@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/platform/config.ts';
 import { locales } from '../../src/platform/locale.ts';
 import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
+import { makeOrganisation } from './organisation.ts';
 
 const { openDevice } = useJourneys();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +18,10 @@ interface Places {
 	readonly finished: string;
 	readonly token: string;
 	readonly mail: string;
+	/** An organisation that the device's account coordinates, if it has one; one of its members; an invitation by code. */
+	readonly organisation: string;
+	readonly member: string;
+	readonly invitation: string;
 }
 
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
@@ -31,6 +36,8 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/my-place/consents': () => ['/my-place/consents', '/my-place/consents?withdrawn=study'],
 	'/my-place/consents/[purpose]/withdraw': () => ['/my-place/consents/keep-results/withdraw', '/my-place/consents/study/withdraw'],
 	'/frameworks/[id]': () => ['/frameworks/digcompedu', '/frameworks/unesco-ict-cft'],
+	'/invitations/[token]': ({ invitation }) => [`/invitations/${invitation}`, '/invitations/none'],
+	'/join': () => ['/join'],
 	'/leave': () => ['/leave'],
 	'/library': () => ['/library', '/library?query=unesco', '/library?query=qqqq'],
 	'/offline': () => ['/offline'],
@@ -69,7 +76,21 @@ const accountPages: typeof pages = {
 	'/account/email/[token]': () => ['/account/email/none'],
 	'/account/password': () => ['/account/password'],
 	'/account/second-factor': () => ['/account/second-factor'],
-	'/claim': () => ['/claim']
+	'/claim': () => ['/claim'],
+	'/my-place/roles': () => ['/my-place/roles'],
+	'/organisations/[organisation=uuid]/invitations': ({ organisation }) => [
+		`/organisations/${organisation}/invitations`,
+		`/organisations/${organisation}/invitations?state=drafted`
+	],
+	'/organisations/[organisation=uuid]/invitations/new': ({ organisation }) => [`/organisations/${organisation}/invitations/new`],
+	'/organisations/[organisation=uuid]/members': ({ organisation }) => [
+		`/organisations/${organisation}/members`,
+		`/organisations/${organisation}/members?query=qqqq&below=yes`
+	],
+	'/organisations/[organisation=uuid]/members/[person=uuid]': ({ organisation, member }) => [
+		`/organisations/${organisation}/members/${member}`,
+		`/organisations/${organisation}/members/${member}?to=qqqq`
+	]
 };
 
 function findPages(folder: string, route = ''): string[] {
@@ -80,7 +101,7 @@ function findPages(folder: string, route = ''): string[] {
 }
 
 /** One attempt under way, one finished with a plan and a link, all of one guest. */
-async function preparePlaces(page: Page): Promise<Places> {
+async function preparePlaces(page: Page, coordinator: string): Promise<Places> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
@@ -98,7 +119,8 @@ async function preparePlaces(page: Page): Promise<Places> {
 	await page.goto(`/kk/self-assessment/${finished}/report`);
 	await page.click('#share form[action*="share"] button');
 	const token = ((await page.textContent('#share a.link')) ?? '').split('/').at(-1) ?? '';
-	return { finished, token, mail: await keepMail(origin, inject('dataFolder')), open: await startAttempt(page, 'kk') };
+	const organisation = await makeOrganisation(inject('dataFolder'), coordinator);
+	return { finished, token, mail: await keepMail(origin, inject('dataFolder')), open: await startAttempt(page, 'kk'), ...organisation };
 }
 
 test('every page of the product is in the list above', () => {
@@ -112,7 +134,8 @@ interface Axe {
 test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
 	// The tool is injected into the page, which the page's own policy rightly forbids.
 	const { page } = await openDevice({ reducedMotion: 'reduce', viewport: { width: 360, height: 800 }, bypassCSP: true });
-	const places = await preparePlaces(page);
+	const { page: elsewhere } = await openDevice();
+	const places = await preparePlaces(page, await openAccount(elsewhere, 'kk'));
 	const findings: string[] = [];
 	const judge = async (address: string, runOnly?: string[]): Promise<void> => {
 		const { violations } = await page.evaluate(
@@ -139,7 +162,7 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 		}
 	};
 	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) await look(address);
-	await openAccount(page, 'kk');
-	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(places))) await look(address);
+	const own = { ...places, ...(await makeOrganisation(inject('dataFolder'), await openAccount(page, 'kk'))) };
+	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(own))) await look(address);
 	expect(findings).toEqual([]);
 });

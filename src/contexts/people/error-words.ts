@@ -2,6 +2,7 @@ import { m } from '#paraglide/messages.js';
 import { type ProblemKind, tell } from '#platform/http/problem.ts';
 import type { Locale } from '#platform/locale.ts';
 import { isOrganisationKind } from './domain/organisation.ts';
+import { invitationErrors } from './invitation-error-words.ts';
 import { kindName } from './organisation-words.ts';
 
 /** Kinds are named in the reader's language. */
@@ -23,6 +24,7 @@ const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
 
 /** The words of this context's error codes. A code that is thrown and missing here would be told as an internal error; a test looks for such. */
 export const peopleErrors = {
+	...invitationErrors,
 	'account.required': tell(m.error_account_required_title, m.error_account_required_detail),
 	'account.sign_in_again': tell(m.error_account_sign_in_again_title, m.error_account_sign_in_again_detail),
 	'audit.filter': tell(m.error_audit_filter_title, m.error_audit_filter_detail),

@@ -91,3 +91,36 @@ export {
 	type StoredRow,
 	viewImport
 } from './usecases/imports.ts';
+export {
+	type InvitationKind,
+	invitationDays,
+	type InvitationStanding,
+	invitationStandings,
+	invitationUses,
+	longestMessage,
+	mostAddresses,
+	mostLetters,
+	reminderDays
+} from './domain/invitation.ts';
+export { mayBeShared } from './domain/policy.ts';
+export {
+	acceptInvitation,
+	declineInvitation,
+	findByCode,
+	type InvitationView,
+	viewInvitation
+} from './usecases/invitations/answer-invitation.ts';
+export { lettersKind, sendAllLetters } from './usecases/invitations/bulk-letters.ts';
+export { inviteByEmail, inviteByLink, type InviteOutcome, type SharedInvitation } from './usecases/invitations/invite.ts';
+export {
+	type InvitationsPage,
+	type ListedInvitation,
+	listInvitations,
+	remindInvitation,
+	sendInvitation,
+	withdrawInvitation
+} from './usecases/invitations/manage-invitations.ts';
+export { endMembership } from './usecases/memberships/end-membership.ts';
+export { giveRole, transferMembership } from './usecases/memberships/give-role.ts';
+export { listMembers, type MembersPage, type MemberView, viewMember } from './usecases/memberships/list-members.ts';
+export { listOwnRoles, type OwnRoles } from './usecases/memberships/list-own-memberships.ts';

@@ -5,6 +5,7 @@ import { handleLongWork } from '#platform/progress.ts';
 import { tidyAccounts } from './usecases/accounts/tidy-accounts.ts';
 import { forgetOldImports } from './usecases/forget-old-imports.ts';
 import { commitImport, importQueue } from './usecases/imports.ts';
+import { lettersJob } from './usecases/invitations/bulk-letters.ts';
 
 const tidyQueue = defineQueue('people.tidy', z.object({}));
 
@@ -19,4 +20,4 @@ const tidyJob = handleJobs(
 );
 
 /** The background jobs of this context. */
-export const peopleJobs: readonly JobWorker[] = [tidyJob, handleLongWork(importQueue, commitImport)];
+export const peopleJobs: readonly JobWorker[] = [tidyJob, handleLongWork(importQueue, commitImport), lettersJob];

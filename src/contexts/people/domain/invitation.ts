@@ -38,7 +38,8 @@ export function isFinal(state: InvitationState): boolean {
 export const openStates: readonly InvitationState[] = invitationStates.filter((state) => !isFinal(state));
 
 /** How an invitation stands for whoever looks at it: its state, or `expired` and `full`, which come by themselves. */
-export type InvitationStanding = InvitationState | 'expired' | 'full';
+export const invitationStandings = [...invitationStates, 'expired', 'full'] as const;
+export type InvitationStanding = (typeof invitationStandings)[number];
 
 export interface Standing {
 	readonly state: InvitationState;

@@ -76,3 +76,9 @@ export function allows(action: Action, role: Role, distance: 'here' | 'below'): 
 	return typeof who !== 'string' && who.includes(role) && (distance === 'here' || reachOf[role] === 'subtree');
 }
 
+/**
+ * Whether a role may be given by a link or a code that travels from hand to hand: only one that brings no right over others.
+ */
+export function mayBeShared(role: Role): boolean {
+	return !roleRights().some((right) => right.role === role);
+}

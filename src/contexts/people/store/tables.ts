@@ -32,6 +32,7 @@ export interface PeopleAccount {
   id: string;
   locale: Generated<string>;
   name: string;
+  search_text: Generated<string>;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
@@ -124,6 +125,40 @@ export interface PeopleImportRow {
   problems: Generated<Json>;
   record: Json;
   target_id: string | null;
+}
+
+export interface PeopleInvitation {
+  created_at: Generated<Timestamp>;
+  days: number;
+  email: string | null;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string | null;
+  kind: string;
+  last_letter_at: Timestamp | null;
+  letters_sent: Generated<number>;
+  locale: string;
+  mail_id: string | null;
+  message: string | null;
+  most_uses: number | null;
+  name: string | null;
+  organisation_id: string;
+  role: string;
+  settled_at: Timestamp | null;
+  state: string;
+  uses: Generated<number>;
+}
+
+export interface PeopleInvitationAcceptance {
+  accepted_at: Generated<Timestamp>;
+  invitation_id: string;
+  membership_id: string;
+  person_id: string;
+}
+
+export interface PeopleInvitationSecret {
+  hash: Buffer;
+  invitation_id: string;
 }
 
 export interface PeopleMembership {
@@ -235,6 +270,9 @@ export interface DB {
   "people.erasure": PeopleErasure;
   "people.import": PeopleImport;
   "people.import_row": PeopleImportRow;
+  "people.invitation": PeopleInvitation;
+  "people.invitation_acceptance": PeopleInvitationAcceptance;
+  "people.invitation_secret": PeopleInvitationSecret;
   "people.membership": PeopleMembership;
   "people.organisation": PeopleOrganisation;
   "people.passkey": PeoplePasskey;
