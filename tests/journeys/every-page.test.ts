@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { projectRoot } from '../../src/platform/config.ts';
-import { locales } from '../../src/platform/locale.ts';
+import { defaultLocale, locales } from '../../src/platform/locale.ts';
 import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
 import { makeOrganisation } from './organisation.ts';
@@ -156,7 +156,8 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 			if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
 				findings.push(`/${locale}${address}: runs over the edge`);
 			if ((await page.getAttribute('html', 'lang')) !== locale) findings.push(`/${locale}${address}: wrong language`);
-			// Dark differs in colours alone.
+			// Dark differs in colours alone, and colours do not differ between languages: one look is enough.
+			if (locale !== defaultLocale) continue;
 			await page.emulateMedia({ colorScheme: 'dark' });
 			await judge(`dark /${locale}${address}`, ['color-contrast']);
 		}
