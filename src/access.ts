@@ -26,6 +26,9 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/library': { view: 'public.read' },
 	'/my-place': { view: 'public.read' },
 	'/my-place/activity': { view: 'data.own' },
+	'/my-place/data': { view: 'data.own', acts: { export: 'data.own', erase: 'data.own', cancel: 'data.own' } },
+	'/my-place/data/[export=uuid]': { view: 'data.own', isFile: true },
+	'/my-place/tokens': { view: 'account.own', acts: { make: 'account.own', revoke: 'account.own' } },
 	'/my-place/consents': { view: 'data.own', acts: { give: 'data.own' } },
 	'/my-place/consents/[purpose]/withdraw': { view: 'data.own', acts: { default: 'data.own' } },
 	'/my-place/roles': { view: 'account.own', acts: { leave: 'account.own', accept: 'account.own', decline: 'account.own' } },
@@ -94,6 +97,18 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 
 /** Every operation of the API, by method and path after `/api/v1`. A path that names an `{organisation}` needs the right there. */
 export const apiAccess: Readonly<Record<string, Action>> = {
+	'GET /me': 'data.own',
+	'GET /me/audit': 'data.own',
+	'GET /consents': 'data.own',
+	'PUT /consents/{purpose}': 'data.own',
+	'DELETE /consents/{purpose}': 'data.own',
+	'GET /exports': 'data.own',
+	'POST /exports': 'data.own',
+	'GET /exports/{export}/file': 'data.own',
+	'GET /audit': 'audit.view',
+	'GET /tokens': 'account.own',
+	'POST /tokens': 'account.own',
+	'DELETE /tokens/{token}': 'account.own',
 	'GET /instruments': 'public.read',
 	'GET /instruments/{id}': 'public.read',
 	'GET /openapi.json': 'public.read',

@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { recognise, recogniseSession, sessionCookieName } from '#contexts/people/index.ts';
+import { isToken, ownDataApi, recognise, recogniseSession, recogniseToken, sessionCookieName } from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -15,6 +15,7 @@ import { readCookie } from '#platform/http/read-cookie.ts';
 import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { guardOperation } from './guard.ts';
+import { dataHolders } from './my-data.ts';
 import { toProblem } from './problems.ts';
 
 /** Largest body that an operation takes, in bytes: far more than the longest set of context answers needs. */
@@ -44,7 +45,7 @@ async function actorOf(request: Request, requestId: string): Promise<Actor> {
 	if (authorisation !== null) {
 		const code = /^Bearer +(\S+)$/i.exec(authorisation)?.[1];
 		if (code === undefined) throw new DomainError('resume_code.malformed');
-		return recognise(code, requestId);
+		return isToken(code) ? recogniseToken(code, requestId) : recognise(code, requestId);
 	}
 	const cookies = request.headers.get('cookie');
 	const session = readCookie(cookies, sessionCookieName());
@@ -109,11 +110,25 @@ api.use('/api/v1/*', async (context, next) => {
 });
 
 api.route('/api/v1', selfAssessmentApi);
+api.route('/api/v1', ownDataApi(dataHolders));
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
 	type: 'http',
 	scheme: 'bearer',
 	description: 'The resume code that `POST /attempts` answers with, as it is shown: `K7QF-9XRT-2M4D-H8WP`.'
+});
+
+api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+	type: 'apiKey',
+	in: 'cookie',
+	name: 'qadam_session',
+	description: 'The cookie of somebody who has signed in on a page of Qadam; from other sites it changes nothing.'
+});
+
+api.openAPIRegistry.registerComponent('securitySchemes', 'personalToken', {
+	type: 'http',
+	scheme: 'bearer',
+	description: 'A personal token of somebody with an account (`qadam_pat_…`), made under “My place”. It acts as its person within its scopes; an operation outside of them answers `token.scope` and names the scope.'
 });
 
 /** The description of the API: what the reference page shows and clients are generated from. */

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { type Action, requireRight } from '#contexts/people/index.ts';
+import { type Action, requireRight, requireScope } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { apiAccess, pageAccess } from './access.ts';
@@ -62,5 +62,6 @@ export async function guardOperation(actor: Actor, method: string, path: string,
 	const name = operationName(method === 'HEAD' ? 'GET' : method, path);
 	const action = apiAccess[name];
 	if (action === undefined) throw new Error(`The operation ${name} is missing in src/access.ts`);
+	requireScope(actor, action, method !== 'GET' && method !== 'HEAD');
 	await requireRightAt(actor, action, organisationId);
 }

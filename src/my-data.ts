@@ -1,5 +1,5 @@
-import type { DataHolder } from '#contexts/people/index.ts';
+import { type DataHolder, peopleData } from '#contexts/people/index.ts';
 import { selfAssessmentData } from '#contexts/self-assessment/index.ts';
 
-/** Every context that holds data of persons, besides `people` itself: what exports collect, and what erasure and withdrawn consents erase. */
-export const dataHolders: readonly DataHolder[] = [selfAssessmentData];
+/** Every context that holds data of persons: what exports collect, and what erasure and withdrawn consents erase. */
+export const dataHolders: readonly DataHolder[] = [peopleData, selfAssessmentData];

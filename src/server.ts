@@ -15,6 +15,7 @@ import { closeDatabase, database, openDatabase } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { prepareQueues, type RunningJobs, startJobs } from '#platform/jobs.ts';
 import { log } from '#platform/log.ts';
+import { openPrivateFiles } from '#platform/private-files.ts';
 import { closeMail, openMail } from '#platform/mail/delivery.ts';
 import { prepareDatabase } from '#platform/migrate.ts';
 import { setOrigin } from '#platform/origin.ts';
@@ -168,6 +169,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		openAccounts({ origin, secret });
 		if (startToken !== undefined) startLink = `${origin}/kk/administration/start/${startToken}`;
 		openMail(config);
+		openPrivateFiles(config.dataDirectory);
 		await prepareQueues(jobWorkers);
 		await loadFrameworks(path.join(projectRoot, 'content'));
 		await loadInstruments(path.join(projectRoot, 'content', 'instruments')).catch(refuseChangedVersion);

@@ -4,6 +4,7 @@ import { loadPeopleContent } from '#contexts/people/index.ts';
 import { readConfig, SettingsError } from '#platform/config.ts';
 import { closeDatabase, openDatabase } from '#platform/database.ts';
 import { prepareQueues, startJobs } from '#platform/jobs.ts';
+import { openPrivateFiles } from '#platform/private-files.ts';
 import { closeMail, openMail } from '#platform/mail/delivery.ts';
 import { prepareDatabase, SchemaError } from '#platform/migrate.ts';
 import { setOrigin } from '#platform/origin.ts';
@@ -23,6 +24,7 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 		openDatabase(logins, config.databaseConnections);
 		setOrigin(config.origin);
 		openMail(config);
+		openPrivateFiles(config.dataDirectory);
 		await prepareQueues(jobWorkers);
 		const jobs = await startJobs(jobWorkers);
 		output.tell('Qadam runs the background jobs. Stop with Ctrl-C.');

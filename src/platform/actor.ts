@@ -6,6 +6,8 @@ export type Actor =
 			readonly requestId: string;
 			/** Absent: a guest, known by a resume code alone. */
 			readonly account?: Account;
+			/** Absent: the person's own act. Present: a token acts in the person's name, within these scopes. */
+			readonly scopes?: readonly string[];
 	  }
 	| { readonly kind: 'anonymous'; readonly requestId: string };
 

@@ -141,6 +141,19 @@ const badRequests: Readonly<Record<string, readonly [BadRequest, string, number]
 	],
 	'code with a typing mistake': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}`, code: 'K7QF-9XRT-2M4D-H8WQ' }, 'resume_code.malformed', 422],
 	'code of nobody': [{ method: 'GET', path: (g) => `/attempts/${g.attempt}`, code: '0000-0000-0000-0000' }, 'resume_code.unknown', 401],
+	'consent to nothing known': [{ method: 'PUT', path: () => '/consents/sell', body: { locale: 'kk' } }, 'consent.unknown', 404],
+	'release to nobody': [{ method: 'PUT', path: () => '/consents/release', body: { locale: 'kk' } }, 'consent.subject', 422],
+	'release to what is no id': [
+		{ method: 'PUT', path: () => '/consents/release', body: { locale: 'kk', organisation: 'school 7' } },
+		'consent.subject',
+		422
+	],
+	'consent in an unknown language': [{ method: 'PUT', path: () => '/consents/study', body: { locale: 'fr' } }, 'locale.unknown', 422],
+	'export that never was': [{ method: 'GET', path: () => `/exports/${randomUUID()}/file` }, 'export.not_found', 404],
+	'export that is no id': [{ method: 'GET', path: () => '/exports/..%2F..%2Fpassword/file' }, 'export.not_found', 404],
+	'page of a log that is none': [{ method: 'GET', path: () => "/me/audit?before=x'%20or%20true" }, 'audit.filter', 422],
+	'token of a guest': [{ method: 'POST', path: () => '/tokens', body: { name: 'x', scopes: ['read:me'], days: 30 } }, 'account.required', 401],
+	'token that never was': [{ method: 'GET', path: () => '/me', code: 'qadam_pat_0' }, 'token.unknown', 401],
 	'unknown address': [{ method: 'GET', path: () => '/teachers' }, 'route.not_found', 404]
 };
 
@@ -205,6 +218,18 @@ describe('the OpenAPI document', () => {
 		expect(operations.sort()).toEqual(
 			[
 				'DELETE /api/v1/attempts/{attempt}',
+				'DELETE /api/v1/consents/{purpose}',
+				'DELETE /api/v1/tokens/{token}',
+				'GET /api/v1/audit',
+				'GET /api/v1/consents',
+				'GET /api/v1/exports',
+				'GET /api/v1/exports/{export}/file',
+				'GET /api/v1/me',
+				'GET /api/v1/me/audit',
+				'GET /api/v1/tokens',
+				'POST /api/v1/exports',
+				'POST /api/v1/tokens',
+				'PUT /api/v1/consents/{purpose}',
 				'GET /api/v1/attempts/{attempt}',
 				'GET /api/v1/attempts/{attempt}/report',
 				'GET /api/v1/instruments',

@@ -34,6 +34,11 @@ export const peopleErrors = {
 	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
 	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
 	'device.not_found': tell(m.error_device_not_found_title, m.error_device_not_found_detail),
+	'erasure.account': tell(m.error_erasure_account_title, m.error_erasure_account_detail),
+	'erasure.last_administrator': tell(m.error_erasure_last_administrator_title, m.error_erasure_last_administrator_detail),
+	'erasure.not_found': tell(m.error_erasure_not_found_title, m.error_erasure_not_found_detail),
+	'export.not_found': tell(m.error_export_not_found_title, m.error_export_not_found_detail),
+	'export.too_many': tell(m.error_export_too_many_title, m.error_export_too_many_detail),
 	'import.alike_line': tell(m.error_import_alike_line_title, m.error_import_alike_line_detail),
 	'import.ambiguous': tell(m.error_import_ambiguous_title, m.error_import_ambiguous_detail),
 	'import.code_outside': tell(m.error_import_code_outside_title, m.error_import_code_outside_detail),
@@ -91,5 +96,12 @@ export const peopleErrors = {
 	'second_factor.wrong': tell(m.error_second_factor_wrong_title, m.error_second_factor_wrong_detail),
 	'sign_in.refused': tell(m.error_sign_in_refused_title, m.error_sign_in_refused_detail),
 	'start_link.closed': tell(m.error_start_link_closed_title, m.error_start_link_closed_detail),
-	'start_link.known': tell(m.error_start_link_known_title, m.error_start_link_known_detail)
+	'start_link.known': tell(m.error_start_link_known_title, m.error_start_link_known_detail),
+	'token.days': tell(m.error_token_days_title, m.error_token_days_detail),
+	'token.name': tell(m.error_token_name_title, m.error_token_name_detail),
+	'token.not_found': tell(m.error_token_not_found_title, m.error_token_not_found_detail),
+	'token.scope': tell(m.error_token_scope_title, m.error_token_scope_detail),
+	'token.scopes': tell(m.error_token_scopes_title, m.error_token_scopes_detail),
+	'token.too_many': tell(m.error_token_too_many_title, m.error_token_too_many_detail),
+	'token.unknown': tell(m.error_token_unknown_title, m.error_token_unknown_detail)
 } as const;

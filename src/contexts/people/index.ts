@@ -9,6 +9,22 @@ export { consentToAsk, listConsents, type PurposeView, type ShownConsent } from 
 export { listOwnMemberships } from './usecases/list-own-memberships.ts';
 export { recordLook } from './usecases/record-look.ts';
 export { type AuditPage, exportAudit, type NamedEvent, viewAudit, viewOwnAudit } from './usecases/view-audit.ts';
+export { isTokenScope, type TokenScope, tokenScopes } from './domain/api-token.ts';
+export { ownDataApi } from './own-data-api.ts';
+export { privacyJobs } from './privacy-jobs.ts';
+export {
+	isToken,
+	listTokens,
+	makeToken,
+	recogniseToken,
+	requireScope,
+	revokeToken,
+	type ShownToken,
+	tokenDays
+} from './usecases/api-tokens.ts';
+export { cancelErasure, eraseDue, eraseGuest, requestErasure, viewErasure } from './usecases/erase-person.ts';
+export { listExports, privacyPeriods, openExport, requestExport, type ShownExport } from './usecases/export-data.ts';
+export { peopleData } from './usecases/own-data.ts';
 export { withdrawConsent } from './usecases/withdraw-consent.ts';
 export { recognise, recogniseTyped } from './usecases/recognise.ts';
 export { newGuest, welcomeGuest } from './usecases/welcome-guest.ts';

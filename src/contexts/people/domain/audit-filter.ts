@@ -14,7 +14,7 @@ export interface AuditFilter {
 }
 
 /** What was typed into the filter; empty texts count as absent. */
-export type TypedAuditFilter = Readonly<Partial<Record<'action' | 'id' | 'from' | 'to' | 'before', string>>>;
+export type TypedAuditFilter = Readonly<Partial<Record<'action' | 'id' | 'from' | 'to' | 'before', string | undefined>>>;
 
 const uuid = z.uuid();
 const day = z.iso.date();

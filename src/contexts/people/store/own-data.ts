@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Queryable, tablesOf } from '#platform/database.ts';
 import type { LocalText } from '#platform/locale.ts';
 import type { OrganisationName } from '../domain/organisation-name.ts';
@@ -51,4 +52,13 @@ export async function listMembershipsOf(db: Queryable, personId: string): Promis
 		since: row.since,
 		until: row.until
 	}));
+}
+
+/** The own account; undefined for a guest. */
+export async function findOwnAccount(db: Queryable, personId: string): Promise<object | undefined> {
+	const { rows } = await sql<object>`
+		select name, email, email_verified as "isEmailConfirmed", locale, created_at as "createdAt", updated_at as "updatedAt"
+		from people.account where id = ${personId}
+	`.execute(db);
+	return rows[0];
 }

@@ -1,4 +1,4 @@
-import { listConsents, listOwnMemberships, roleName } from '#contexts/people/index.ts';
+import { listConsents, listOwnMemberships, roleName, viewErasure } from '#contexts/people/index.ts';
 import { latestPlan, listOwnAttempts } from '#contexts/self-assessment/index.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import type { PageServerLoad } from './$types';
@@ -10,11 +10,12 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const { actor } = locals;
 	const isErased = url.searchParams.get('erased') === 'yes';
 	if (actor.kind !== 'person') return { isErased, person: undefined };
-	const [attempts, plan, memberships, consents] = await Promise.all([
+	const [attempts, plan, memberships, consents, erasure] = await Promise.all([
 		listOwnAttempts(actor),
 		latestPlan(actor),
 		listOwnMemberships(actor),
-		listConsents(actor)
+		listConsents(actor),
+		viewErasure(actor)
 	]);
 	return {
 		isErased,
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 			attempts: url.searchParams.has('all') ? attempts : attempts.slice(0, shownAttempts),
 			count: attempts.length,
 			plan,
+			erasure,
 			memberships: memberships
 				.filter(({ until }) => until === null || until > new Date())
 				.map(({ id, role, organisation }) => ({ id, role: roleName(role, locals.locale), where: organisation?.name })),
