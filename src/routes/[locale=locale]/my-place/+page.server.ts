@@ -1,4 +1,4 @@
-import { listConsents, listOwnMemberships, roleName, viewErasure } from '#contexts/people/index.ts';
+import { hasRight, listConsents, listOwnMemberships, roleName, viewErasure } from '#contexts/people/index.ts';
 import { latestPlan, listOwnAttempts } from '#contexts/self-assessment/index.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import type { PageServerLoad } from './$types';
@@ -10,12 +10,13 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const { actor } = locals;
 	const isErased = url.searchParams.get('erased') === 'yes';
 	if (actor.kind !== 'person') return { isErased, person: undefined };
-	const [attempts, plan, memberships, consents, erasure] = await Promise.all([
+	const [attempts, plan, memberships, consents, erasure, seesAudit] = await Promise.all([
 		listOwnAttempts(actor),
 		latestPlan(actor),
 		listOwnMemberships(actor),
 		listConsents(actor),
-		viewErasure(actor)
+		viewErasure(actor),
+		hasRight(actor, 'audit.view', { organisationId: null })
 	]);
 	return {
 		isErased,
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 			count: attempts.length,
 			plan,
 			erasure,
+			seesAudit,
 			memberships: memberships
 				.filter(({ until }) => until === null || until > new Date())
 				.map(({ id, role, organisation }) => ({ id, role: roleName(role, locals.locale), where: organisation?.name })),
