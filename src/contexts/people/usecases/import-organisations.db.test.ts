@@ -44,7 +44,13 @@ async function workOf(
 	const progressId = stored.progressId ?? '';
 	const { account: _account, ...person } = coordinator; // as a job knows the person
 	return {
-		id: 'job', data: { progressId, importId }, attempt: 1, isLastAttempt: false, signal: new AbortController().signal, person, query: () => Promise.resolve([]),
+		id: 'job',
+		data: { progressId, importId },
+		attempt: 1,
+		isLastAttempt: false,
+		signal: new AbortController().signal,
+		person,
+		query: () => Promise.resolve([]),
 		report: async (done) => {
 			await onReport(done);
 			if (!(await reportProgress(person, progressId, { done }))) throw new WorkCancelled(progressId);
