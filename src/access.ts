@@ -75,7 +75,7 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/self-assessment/kept-pages/[instrument]': { view: 'public.read', isFile: true },
 	'/shared/[token]': { view: 'public.read' },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
-	'/account': { view: 'account.own', acts: { name: 'account.own', endDevice: 'account.own', endOtherDevices: 'account.own' } },
+	'/account': { view: 'account.own', acts: { name: 'account.own', removePasskey: 'account.own', endDevice: 'account.own', endOtherDevices: 'account.own' } },
 	'/account/email': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/email/[token]': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/password': { view: 'account.own', acts: { default: 'account.own' } },
@@ -89,6 +89,7 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/sign-in': { view: 'public.read', acts: { password: 'public.read', link: 'public.read' } },
 	'/sign-in/code': { view: 'public.read', acts: { default: 'public.read' } },
 	'/sign-in/link/[token]': { view: 'public.read', acts: { default: 'public.read' } },
+	'/sign-in/provider': { view: 'public.read', isFile: true },
 	'/sign-in/sent': { view: 'public.read' },
 	'/sign-out': { view: 'public.read', acts: { default: 'public.read' } },
 	'/sign-up': { view: 'public.read', acts: { default: 'public.read' } },

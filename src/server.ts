@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,12 +9,13 @@ import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { sql } from 'kysely';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
-import { loadPeopleContent, openAccounts, prepareAccounts, settleBackground } from '#contexts/people/index.ts';
+import { answerSignInRequest, loadPeopleContent, openAccounts, prepareAccounts, settleBackground, type Visit } from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { prepareQueues, type RunningJobs, startJobs } from '#platform/jobs.ts';
+import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { openPrivateFiles } from '#platform/private-files.ts';
 import { closeMail, openMail } from '#platform/mail/delivery.ts';
@@ -99,6 +101,7 @@ async function loadBuiltPages(config: Config): Promise<Handler> {
 	if (!existsSync(built)) throw new StartError('The pages are not built. Run: npm run build');
 	process.env['QADAM_KIT_PROTOCOL_HEADER'] = 'x-qadam-protocol';
 	process.env['QADAM_KIT_HOST_HEADER'] = 'x-qadam-host';
+	process.env['QADAM_KIT_ADDRESS_HEADER'] = addressHeader;
 	process.env['QADAM_KIT_BODY_SIZE_LIMIT'] = '256K';
 	const { handler } = (await import(pathToFileURL(built).href)) as { handler: Handler };
 	const publicOrigin = config.isOriginSet ? new URL(config.origin) : undefined;
@@ -107,6 +110,26 @@ async function loadBuiltPages(config: Config): Promise<Handler> {
 		request.headers['x-qadam-protocol'] = publicOrigin?.protocol.slice(0, -1) ?? 'http';
 		request.headers['x-qadam-host'] = publicOrigin?.host ?? request.headers.host ?? 'localhost';
 		handler(request, response, next);
+	};
+}
+
+/** Where our own parts find the address that a request comes from; set on every request, so that nobody else can. */
+const addressHeader = 'x-qadam-address';
+
+function addressOf(request: IncomingMessage, config: Config): string {
+	const told = config.addressHeader === undefined ? undefined : request.headers[config.addressHeader];
+	const last = (Array.isArray(told) ? told.join(',') : told)?.split(',').at(-1)?.trim();
+	return last === undefined || last === '' ? (request.socket.remoteAddress ?? 'unknown') : last;
+}
+
+/** What the ceremonies of passkeys and the return from a provider tell about the device; the pages have theirs from SvelteKit (`src/visitor.ts`). */
+function visitIn({ headers }: Request, incoming: IncomingMessage): Visit {
+	return {
+		cookie: headers.get('cookie'),
+		userAgent: headers.get('user-agent'),
+		network: String(incoming.headers[addressHeader]),
+		locale: negotiateLocale(headers.get('accept-language')),
+		requestId: randomUUID()
 	};
 }
 
@@ -166,7 +189,7 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		openDatabase(logins, config.databaseConnections);
 		const origin = config.isOriginSet ? config.origin : `http://localhost:${port}`;
 		setOrigin(origin);
-		openAccounts({ origin, secret });
+		openAccounts({ origin, secret, provider: config.provider });
 		if (startToken !== undefined) startLink = `${origin}/kk/administration/start/${startToken}`;
 		openMail(config);
 		openPrivateFiles(config.dataDirectory);
@@ -177,9 +200,12 @@ export async function startQadam(config: Config, loadPages: (config: Config) => 
 		if (config.runsJobs) jobs = await startJobs(jobWorkers);
 		const pages = await loadPages(config);
 		const answerApi = getRequestListener(api.fetch, { hostname: 'localhost' });
+		const answerSignIn = getRequestListener((request, { incoming }) => answerSignInRequest(request, visitIn(request, incoming as IncomingMessage)));
 		answer = (request, response) => {
 			const url = request.url ?? '/';
-			if (url.startsWith('/api/')) void answerApi(request, response);
+			request.headers[addressHeader] = addressOf(request, config);
+			if (url.startsWith('/api/auth/')) void answerSignIn(request, response);
+			else if (url.startsWith('/api/')) void answerApi(request, response);
 			else if (url === '/health') void answerHealth(response);
 			else compress(request as never, response as never, () => pages(request, response, () => response.writeHead(404).end()));
 		};

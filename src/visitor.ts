@@ -78,18 +78,23 @@ export function rememberWayBack(cookies: Cookies, url: URL): void {
 	cookies.set(wayBackCookie, url.pathname, { ...cookieOptions(url), maxAge: 3_600 });
 }
 
-/**
- * Where to after a step of signing in, once its cookies are set: on to the second factor, or to `next` if that is a page of our own, else to the own
- * results.
- */
+/** Where somebody wants to who signs in: `next` if that is a page of our own, else what was remembered, else the own place. */
+function wantedPlace({ cookies, locals }: RequestEvent, next: string): string {
+	return ownPath(next || cookies.get(wayBackCookie), `/${locals.locale}/my-place`);
+}
+
+/** From signing in on to the wanted place; by way of the question whose it is, where a guest is under way on the device. */
+export function wayOn(event: RequestEvent, next: string): string {
+	const { actor, locale } = event.locals;
+	const hasGuest = actor.kind === 'person' && actor.account === undefined;
+	const wanted = wantedPlace(event, next);
+	return hasGuest ? `/${locale}/claim?next=${encodeURIComponent(wanted)}` : wanted;
+}
+
+/** Where to after a step of signing in, once its cookies are set: on to the second factor, or to where the person wants. */
 export function goOn(event: RequestEvent, { isDone, cookies }: SignedIn, next = ''): string {
 	setCookies(event.cookies, event.url, cookies);
-	const home = `/${event.locals.locale}`;
-	const remembered = event.cookies.get(wayBackCookie);
-	if (remembered !== undefined) event.cookies.delete(wayBackCookie, { path: '/' });
-	const wanted = ownPath(next || remembered, `${home}/my-place`);
-	const { actor } = event.locals;
-	const hadGuest = actor.kind === 'person' && actor.account === undefined;
-	if (isDone && hadGuest) return `${home}/claim?next=${encodeURIComponent(wanted)}`;
-	return isDone ? wanted : `${home}/sign-in/code?next=${encodeURIComponent(wanted)}`;
+	const to = isDone ? wayOn(event, next) : `/${event.locals.locale}/sign-in/code?next=${encodeURIComponent(wantedPlace(event, next))}`;
+	if (event.cookies.get(wayBackCookie) !== undefined) event.cookies.delete(wayBackCookie, { path: '/' });
+	return to;
 }

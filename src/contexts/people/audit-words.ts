@@ -10,6 +10,8 @@ export const peopleAudit: AuditWords = {
 	'account.email_changed': m.audit_did_account_email_changed,
 	'account.guest_claimed': m.audit_did_account_guest_claimed,
 	'account.name_changed': m.audit_did_account_name_changed,
+	'account.passkey_added': m.audit_did_account_passkey_added,
+	'account.passkey_removed': m.audit_did_account_passkey_removed,
 	'account.password_changed': m.audit_did_account_password_changed,
 	'account.password_recovered': m.audit_did_account_password_recovered,
 	'account.second_factor_off': m.audit_did_account_second_factor_off,

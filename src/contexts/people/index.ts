@@ -44,6 +44,9 @@ export {
 export { type Device, listDevices, signOut, signOutDevice, signOutOtherDevices } from './usecases/accounts/devices.ts';
 export { claimGuest, type MoveBelongings } from './usecases/accounts/claim-guest.ts';
 export { becomeFirstAdministrator, requireStartLink } from './usecases/accounts/first-administrator.ts';
+export { answerSignInRequest } from './usecases/accounts/answer-sign-in-request.ts';
+export { beginProviderSignIn, providerName } from './usecases/accounts/begin-provider-sign-in.ts';
+export { listOwnPasskeys, removePasskey } from './usecases/accounts/passkeys.ts';
 export { prepareAccounts } from './usecases/accounts/prepare-accounts.ts';
 export { recogniseSession } from './usecases/accounts/recognise-session.ts';
 export { recover, requestRecovery } from './usecases/accounts/recover.ts';

@@ -1,14 +1,21 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { ownPath, requestSignInLink, signIn } from '#contexts/people/index.ts';
+import { ownPath, providerName, requestSignInLink, signIn } from '#contexts/people/index.ts';
 import { formText } from '#platform/http/form-text.ts';
 import { orProblem } from '../../../pages.ts';
-import { goOn, visitOf } from '../../../visitor.ts';
+import { goOn, visitOf, wayOn } from '../../../visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = (event) => {
+	const { locals, url } = event;
 	const next = ownPath(url.searchParams.get('next'), '');
 	if (locals.actor.kind === 'person' && locals.actor.account !== undefined) redirect(303, next || `/${locals.locale}/account`);
-	return { next };
+	return {
+		next,
+		// Ways in that don't come back through a form of ours are told where to lead.
+		afterwards: wayOn(event, next),
+		provider: providerName(),
+		hasProviderFailed: url.searchParams.get('provider') === 'failed'
+	};
 };
 
 export const actions: Actions = {

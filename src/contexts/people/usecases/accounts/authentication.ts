@@ -1,11 +1,16 @@
+import { APIError } from '@better-auth/core/error';
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '#platform/errors.ts';
 import { isLocale, type Locale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
+import { normaliseEmail } from '#platform/mail/email.ts';
 import { longestPassword, shortestPassword } from '../../domain/password.ts';
+import { cleanName } from '../../domain/person-name.ts';
 import { accountsAdapter } from '../../store/accounts-adapter.ts';
 import { findAccountByEmail, markEmailVerified } from '../../store/accounts.ts';
 import { hideLimitsBy } from '../../store/attempt-limits.ts';
@@ -18,7 +23,21 @@ export interface SignInSettings {
 	readonly origin: string;
 	/** Signs cookies and encrypts second factors; the same in all processes. */
 	readonly secret: string;
+	/** A provider of OpenID Connect that people may sign in with. */
+	readonly provider?: Provider | undefined;
 }
+
+export interface Provider {
+	/** Its address; what it can do is read from `.well-known/openid-configuration` there. */
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** What the button says. */
+	readonly name: string;
+}
+
+/** How the provider is called in addresses and in `people.sign_in_method`. */
+export const providerId = 'oidc';
 
 const day = 24 * 60 * 60;
 /** How long a device stays signed in without being used, in seconds (also in `people.recognise_sessions`). */
@@ -65,8 +84,65 @@ function secondFactor() {
 	return plugin;
 }
 
+/** A passkey stands for two factors, so whoever holds the device has to have shown that it is the right person: by finger, face or PIN. */
+function requireVerifiedPerson(isVerified: boolean | undefined): void {
+	const refusal = { code: 'PERSON_NOT_VERIFIED', message: 'The passkey was used without PIN or biometrics' };
+	if (isVerified !== true) throw new APIError('UNAUTHORIZED', refusal);
+}
+
+function passkeys(origin: string) {
+	return passkey({
+		rpName: 'Qadam',
+		rpID: new URL(origin).hostname,
+		// Without it better-auth expects whatever origin the request names.
+		origin,
+		authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+		registration: { afterVerification: ({ verification }) => requireVerifiedPerson(verification.registrationInfo?.userVerified) },
+		authentication: { afterVerification: ({ verification }) => requireVerifiedPerson(verification.authenticationInfo.userVerified) },
+		advanced: { webAuthnChallengeCookie: 'passkey' },
+		schema: {
+			passkey: {
+				modelName: 'passkey',
+				fields: {
+					userId: 'person_id',
+					publicKey: 'public_key',
+					credentialID: 'credential_id',
+					deviceType: 'device_type',
+					backedUp: 'backed_up',
+					createdAt: 'created_at'
+				}
+			}
+		}
+	});
+}
+
+function providerSettings({ issuer, clientId, clientSecret, name }: Provider) {
+	return {
+		providerId,
+		name,
+		clientId,
+		clientSecret,
+		discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+		scopes: ['openid', 'email', 'profile'],
+		pkce: true,
+		requireIdTokenVerification: true,
+		// An address that the provider has not proven makes no account and opens none.
+		requireEmailVerification: true,
+		mapProfileToUser: (profile: Record<string, unknown>) => ({ email: normaliseEmail(String(profile['email'])) })
+	};
+}
+
+/** The name that a provider tells, else what stands before the @. */
+function nameOr(name: string, email: string): string {
+	try {
+		return cleanName(name);
+	} catch {
+		return email.split('@', 1)[0] ?? email;
+	}
+}
+
 /** better-auth as Qadam uses it (docs/adr/0017-accounts.md). */
-function build({ origin, secret }: SignInSettings) {
+function build({ origin, secret, provider }: SignInSettings) {
 	const letter = (kind: LetterKind, user: Recipient, path: string) => {
 		const locale = localeOf(user);
 		inBackground(sendLetter(kind, { email: user.email, name: user.name, locale }, `${origin}/${locale}${path}`));
@@ -88,7 +164,7 @@ function build({ origin, secret }: SignInSettings) {
 		user: {
 			modelName: 'account',
 			fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-			additionalFields: { locale: { type: 'string', required: true } },
+			additionalFields: { locale: { type: 'string', required: false, defaultValue: 'kk' } },
 			changeEmail: { enabled: true }
 		},
 		session: {
@@ -147,7 +223,7 @@ function build({ origin, secret }: SignInSettings) {
 		databaseHooks: {
 			// Neither the network address nor what a provider of OpenID Connect hands out is needed, so neither is kept.
 			session: { create: { before: () => Promise.resolve({ data: { ipAddress: undefined } }) } },
-			user: { create: { before: () => Promise.resolve({ data: { image: undefined } }) } },
+			user: { create: { before: ({ name, email }) => Promise.resolve({ data: { image: undefined, name: nameOr(name, email) } }) } },
 			account: {
 				create: {
 					before: () =>
@@ -174,6 +250,8 @@ function build({ origin, secret }: SignInSettings) {
 		},
 		plugins: [
 			secondFactor(),
+			passkeys(origin),
+			genericOAuth({ config: provider === undefined ? [] : [providerSettings(provider)] }),
 			magicLink({
 				disableSignUp: true,
 				expiresIn: linkAge,
