@@ -120,5 +120,16 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'PUT /attempts/{attempt}/context': 'self_assessment.own',
 	'PUT /attempts/{attempt}/self-rating/{moment}': 'self_assessment.own',
 	'POST /attempts/{attempt}/submit': 'self_assessment.own',
-	'GET /attempts/{attempt}/report': 'self_assessment.own'
+	'GET /attempts/{attempt}/report': 'self_assessment.own',
+	'GET /memberships': 'data.own',
+	'DELETE /memberships/{membership}': 'account.own',
+	'GET /organisations/{organisation}/memberships': 'members.view',
+	'POST /organisations/{organisation}/memberships': 'members.manage',
+	'GET /organisations/{organisation}/invitations': 'members.invite',
+	'POST /organisations/{organisation}/invitations': 'members.invite',
+	'POST /organisations/{organisation}/invitations/shared': 'members.invite',
+	'DELETE /organisations/{organisation}/invitations/{invitation}': 'members.invite',
+	'POST /organisations/{organisation}/invitations/{invitation}/remind': 'members.invite',
+	'POST /invitations/accept': 'account.own',
+	'POST /invitations/decline': 'public.read'
 };

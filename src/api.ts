@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { isToken, ownDataApi, recognise, recogniseSession, recogniseToken, sessionCookieName } from '#contexts/people/index.ts';
+import { isToken, ownDataApi, recognise, recogniseSession, recogniseToken, sessionCookieName, membershipsApi } from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -102,13 +102,20 @@ api.use('/api/*', async (context, next) => {
 	await next();
 });
 
+/** The organisation that an address names. A handler for every path knows no parameters of the operation after it. */
+function organisationOf(path: string, address: string): string | undefined {
+	const place = path.split('/').findIndex((part) => part.startsWith(':organisation'));
+	return place === -1 ? undefined : address.split('/')[place];
+}
+
 // The last route that matches is the operation itself; before it stand those for every path.
 api.use('/api/v1/*', async (context, next) => {
 	const path = matchedRoutes(context as Context).at(-1)?.path ?? '';
-	if (!path.includes('*')) await guardOperation(context.get('actor'), context.req.method, path, context.req.param('organisation'));
+	if (!path.includes('*')) await guardOperation(context.get('actor'), context.req.method, path, organisationOf(path, context.req.path));
 	await next();
 });
 
+api.route('/api/v1', membershipsApi);
 api.route('/api/v1', selfAssessmentApi);
 api.route('/api/v1', ownDataApi(dataHolders));
 

@@ -143,3 +143,4 @@ export { endMembership } from './usecases/memberships/end-membership.ts';
 export { giveRole, transferMembership } from './usecases/memberships/give-role.ts';
 export { listMembers, type MembersPage, type MemberView, viewMember } from './usecases/memberships/list-members.ts';
 export { listOwnRoles, type OwnRoles } from './usecases/memberships/list-own-memberships.ts';
+export { membershipsApi } from './memberships-api.ts';
