@@ -135,7 +135,7 @@ test('every page of the product is in the list above', () => {
 });
 
 interface Axe {
-	run: (options?: { runOnly: string[] }) => Promise<AxeResults>;
+	run: (options: { iframes: boolean; runOnly?: string[] }) => Promise<AxeResults>;
 }
 
 test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
@@ -146,7 +146,8 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 	const findings: string[] = [];
 	const judge = async (address: string, runOnly?: string[]): Promise<void> => {
 		const { violations } = await page.evaluate(
-			(rules) => (window as unknown as { axe: Axe }).axe.run(rules === undefined ? undefined : { runOnly: rules }),
+			// The frame of a letter runs no scripts, this one neither.
+			(rules) => (window as unknown as { axe: Axe }).axe.run({ iframes: false, ...(rules === undefined ? {} : { runOnly: rules }) }),
 			runOnly
 		);
 		findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`));
