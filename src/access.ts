@@ -7,6 +7,8 @@ export interface PageAccess {
 	readonly acts?: Readonly<Record<string, Action>>;
 	/** Not a page but a file or a way on (`+server.ts`). */
 	readonly isFile?: true;
+	/** Its forms carry a file, and may be as large as one. */
+	readonly takesFile?: true;
 }
 
 /**
@@ -33,6 +35,21 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/my-place/consents/[purpose]/withdraw': { view: 'data.own', acts: { default: 'data.own' } },
 	'/my-place/roles': { view: 'account.own', acts: { leave: 'account.own', accept: 'account.own', decline: 'account.own' } },
 	'/offline': { view: 'public.read' },
+	'/organisations': { view: 'organisation.view' },
+	'/organisations/[organisation=uuid]/(tabs)': { view: 'organisation.view', acts: { join: 'organisation.manage', leave: 'organisation.manage' } },
+	'/organisations/[organisation=uuid]/(tabs)/add': { view: 'organisation.manage', acts: { default: 'organisation.manage' } },
+	'/organisations/[organisation=uuid]/(tabs)/edit': {
+		view: 'organisation.manage',
+		acts: { save: 'organisation.manage', move: 'organisation.manage', close: 'organisation.manage', reopen: 'organisation.manage' }
+	},
+	'/organisations/[organisation=uuid]/(tabs)/import': { view: 'organisation.import', acts: { default: 'organisation.import' }, takesFile: true },
+	'/organisations/[organisation=uuid]/(tabs)/import/[import=uuid]': {
+		view: 'organisation.import',
+		acts: { start: 'organisation.import', cancel: 'organisation.import', again: 'organisation.import', discard: 'organisation.import' }
+	},
+	'/organisations/[organisation=uuid]/(tabs)/import/[import=uuid]/report.csv': { view: 'organisation.import', isFile: true },
+	'/organisations/[organisation=uuid]/(tabs)/import/sample.csv': { view: 'organisation.import', isFile: true },
+	'/organisations/add': { view: 'organisation.manage', acts: { default: 'organisation.manage' } },
 	// Only on the machine itself, without a mail server (platform/mail/delivery.ts).
 	'/outbox': { view: 'public.read' },
 	'/outbox/[mail=uuid]': { view: 'public.read' },
@@ -113,6 +130,18 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'GET /instruments': 'public.read',
 	'GET /instruments/{id}': 'public.read',
 	'GET /openapi.json': 'public.read',
+	'GET /organisations': 'organisation.view',
+	'GET /organisations/{organisation}': 'organisation.view',
+	'PATCH /organisations/{organisation}': 'organisation.manage',
+	'POST /organisations/{organisation}/children': 'organisation.manage',
+	'PUT /organisations/{organisation}/consortium-members/{member}': 'organisation.manage',
+	'DELETE /organisations/{organisation}/consortium-members/{member}': 'organisation.manage',
+	'POST /organisations/{organisation}/imports': 'organisation.import',
+	'GET /organisations/{organisation}/imports/{import}': 'organisation.import',
+	'PATCH /organisations/{organisation}/imports/{import}': 'organisation.import',
+	'DELETE /organisations/{organisation}/imports/{import}': 'organisation.import',
+	'POST /organisations/{organisation}/imports/{import}/start': 'organisation.import',
+	'POST /organisations/{organisation}/imports/{import}/cancel': 'organisation.import',
 	'POST /attempts': 'self_assessment.start',
 	'GET /attempts/{attempt}': 'self_assessment.own',
 	'DELETE /attempts/{attempt}': 'self_assessment.own',

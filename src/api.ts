@@ -5,7 +5,17 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { isToken, ownDataApi, recognise, recogniseSession, recogniseToken, sessionCookieName, membershipsApi } from '#contexts/people/index.ts';
+import {
+	isToken,
+	largestImport,
+	membershipsApi,
+	organisationsApi,
+	ownDataApi,
+	recognise,
+	recogniseSession,
+	recogniseToken,
+	sessionCookieName
+} from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -91,14 +101,25 @@ function refuseLargeBody(): never {
 	throw new DomainError('body.too_large', { limit: largestBody });
 }
 
+function refuseLargeFile(): never {
+	throw new DomainError('import.file_too_large', { megabytes: largestImport });
+}
+
 const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLargeBody });
+const limitStreamedFile = bodyLimit({ maxSize: largestImport * 1024 * 1024, onError: refuseLargeFile });
+
+/** Whether the body of the request is a file. */
+const takesFile = (context: Context<ApiEnvironment>) => context.req.method === 'POST' && /\/organisations\/[^/]+\/imports$/.test(context.req.path);
 
 // A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
 // which costs a stream.
 api.use('/api/*', async (context, next) => {
 	const isUnstated = context.req.header('content-length') === undefined && !safeMethods.has(context.req.method);
-	if (isUnstated) return limitStreamedBody(context as Context<ApiEnvironment, string, object>, next);
-	if (Number(context.req.header('content-length') ?? 0) > largestBody) refuseLargeBody();
+	const isFile = takesFile(context);
+	if (isUnstated) return (isFile ? limitStreamedFile : limitStreamedBody)(context as Context<ApiEnvironment, string, object>, next);
+	const length = Number(context.req.header('content-length') ?? 0);
+	if (isFile && length > largestImport * 1024 * 1024) refuseLargeFile();
+	if (!isFile && length > largestBody) refuseLargeBody();
 	await next();
 });
 
@@ -118,6 +139,7 @@ api.use('/api/v1/*', async (context, next) => {
 api.route('/api/v1', membershipsApi);
 api.route('/api/v1', selfAssessmentApi);
 api.route('/api/v1', ownDataApi(dataHolders));
+api.route('/api/v1', organisationsApi);
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
 	type: 'http',

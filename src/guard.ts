@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { type Action, requireRight, requireScope } from '#contexts/people/index.ts';
+import { type Action, largestImport, requireRight, requireScope } from '#contexts/people/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { apiAccess, pageAccess } from './access.ts';
@@ -32,6 +32,18 @@ export function isFile(event: RequestEvent): boolean {
 	return event.route.id !== null && pageAccess[routeAfterLocale(event.route.id) ?? '']?.isFile === true;
 }
 
+/** Largest form without a file, in bytes. */
+const largestForm = 256 * 1024;
+
+/** A form of unknown length is none that a browser sends. The one megabyte more is for the other fields and what is between them. */
+function requireBodySize(request: Request, route: string): void {
+	if (request.method === 'GET' || request.method === 'HEAD') return;
+	const length = Number(request.headers.get('content-length') ?? (request.body === null ? 0 : Number.POSITIVE_INFINITY));
+	if (pageAccess[route]?.takesFile === true) {
+		if (length > (largestImport + 1) * 1024 * 1024) throw new DomainError('import.file_too_large', { megabytes: largestImport });
+	} else if (length > largestForm) throw new DomainError('body.too_large', { limit: largestForm });
+}
+
 /** Why the request is refused, by the one table of rights; undefined when it may go on. */
 export async function refusalOfPage(event: RequestEvent): Promise<DomainError | undefined> {
 	const route = event.route.id === null ? undefined : routeAfterLocale(event.route.id);
@@ -40,6 +52,7 @@ export async function refusalOfPage(event: RequestEvent): Promise<DomainError | 
 	try {
 		const { organisation }: Partial<Record<string, string>> = event.params;
 		await requireRightAt(event.locals.actor, actionOf(event, route), organisation);
+		requireBodySize(event.request, route);
 		return undefined;
 	} catch (error) {
 		if (error instanceof DomainError) return error;

@@ -9,7 +9,15 @@ import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { sql } from 'kysely';
 import { loadFrameworks } from '#contexts/frameworks/index.ts';
-import { answerSignInRequest, loadPeopleContent, openAccounts, prepareAccounts, settleBackground, type Visit } from '#contexts/people/index.ts';
+import {
+	answerSignInRequest,
+	largestImport,
+	loadPeopleContent,
+	openAccounts,
+	prepareAccounts,
+	settleBackground,
+	type Visit
+} from '#contexts/people/index.ts';
 import { loadInstruments } from '#contexts/self-assessment/index.ts';
 import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
@@ -102,7 +110,8 @@ async function loadBuiltPages(config: Config): Promise<Handler> {
 	process.env['QADAM_KIT_PROTOCOL_HEADER'] = 'x-qadam-protocol';
 	process.env['QADAM_KIT_HOST_HEADER'] = 'x-qadam-host';
 	process.env['QADAM_KIT_ADDRESS_HEADER'] = addressHeader;
-	process.env['QADAM_KIT_BODY_SIZE_LIMIT'] = '256K';
+	// What forms without a file may be at most, the guard says (guard.ts).
+	process.env['QADAM_KIT_BODY_SIZE_LIMIT'] = `${largestImport + 1}M`;
 	const { handler } = (await import(pathToFileURL(built).href)) as { handler: Handler };
 	const publicOrigin = config.isOriginSet ? new URL(config.origin) : undefined;
 	return (request, response, next) => {

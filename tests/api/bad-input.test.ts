@@ -217,6 +217,18 @@ describe('the OpenAPI document', () => {
 		);
 		expect(operations.sort()).toEqual(
 			[
+				'GET /api/v1/organisations',
+				'GET /api/v1/organisations/{organisation}',
+				'PATCH /api/v1/organisations/{organisation}',
+				'POST /api/v1/organisations/{organisation}/children',
+				'PUT /api/v1/organisations/{organisation}/consortium-members/{member}',
+				'DELETE /api/v1/organisations/{organisation}/consortium-members/{member}',
+				'POST /api/v1/organisations/{organisation}/imports',
+				'GET /api/v1/organisations/{organisation}/imports/{import}',
+				'PATCH /api/v1/organisations/{organisation}/imports/{import}',
+				'DELETE /api/v1/organisations/{organisation}/imports/{import}',
+				'POST /api/v1/organisations/{organisation}/imports/{import}/start',
+				'POST /api/v1/organisations/{organisation}/imports/{import}/cancel',
 				'DELETE /api/v1/attempts/{attempt}',
 				'DELETE /api/v1/consents/{purpose}',
 				'DELETE /api/v1/memberships/{membership}',

@@ -12,11 +12,12 @@ import { postgresUrl } from '../qadam-process.ts';
 import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
 import { makeOrganisation } from './organisation.ts';
+import { type OrganisationPlaces, prepareOrganisations } from './organisations.ts';
 
 const { openDevice } = useJourneys();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Places {
+interface Places extends OrganisationPlaces {
 	readonly open: string;
 	readonly finished: string;
 	readonly token: string;
@@ -28,7 +29,7 @@ interface Places {
 }
 
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
-const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
+const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces>) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/api': () => ['/api'],
 	'/administration/start/[token]': () => ['/administration/start/none'],
@@ -73,7 +74,7 @@ const pages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 };
 
 /** Pages for whoever has signed in. */
-const accountPages: typeof pages = {
+const accountPages: Readonly<Record<string, (places: Places) => readonly string[]>> = {
 	'/account': () => ['/account', '/account?done=devices'],
 	'/account/email': () => ['/account/email'],
 	'/account/email/[token]': () => ['/account/email/none'],
@@ -97,7 +98,23 @@ const accountPages: typeof pages = {
 	'/administration/audit': () => ['', '?id=x', '?from=2020-01-01&to=2020-01-02'].map((query) => `/administration/audit${query}`),
 	'/my-place': () => ['/my-place'],
 	'/my-place/data': () => ['/my-place/data'],
-	'/my-place/tokens': () => ['/my-place/tokens']
+	'/my-place/tokens': () => ['/my-place/tokens'],
+	'/organisations': () => ['/organisations', '/organisations?q=абай', '/organisations?q=qqqq'],
+	'/organisations/[organisation=uuid]/(tabs)': ({ nation, consortium }) => [
+		`/organisations/${nation}`,
+		`/organisations/${nation}?q=qqqq`,
+		`/organisations/${consortium}`,
+		`/organisations/${consortium}?join=университет`
+	],
+	'/organisations/[organisation=uuid]/(tabs)/add': ({ nation }) => [`/organisations/${nation}/add`],
+	'/organisations/[organisation=uuid]/(tabs)/edit': ({ region }) => [`/organisations/${region}/edit`, `/organisations/${region}/edit?place=казах`],
+	'/organisations/[organisation=uuid]/(tabs)/import': ({ region }) => [`/organisations/${region}/import`],
+	'/organisations/[organisation=uuid]/(tabs)/import/[import=uuid]': ({ region, preview, imported }) => [
+		`/organisations/${region}/import/${preview}`,
+		`/organisations/${region}/import/${preview}?outcome=wrong`,
+		`/organisations/${region}/import/${imported}`
+	],
+	'/organisations/add': () => ['/organisations/add']
 };
 
 function findPages(folder: string, route = ''): string[] {
@@ -108,7 +125,7 @@ function findPages(folder: string, route = ''): string[] {
 }
 
 /** One attempt under way, one finished with a plan and a link, all of one guest. */
-async function preparePlaces(page: Page, coordinator: string): Promise<Places> {
+async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces>> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
@@ -173,6 +190,7 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) await look(address);
 	const own = { ...places, ...(await makeOrganisation(inject('dataFolder'), await openAccount(page, 'kk'))) };
 	await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) => addMembership(owner, own.member, null, 'administrator'));
-	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(own))) await look(address);
+	const organisations = await prepareOrganisations(page);
+	for (const address of Object.values(accountPages).flatMap((addresses) => addresses({ ...own, ...organisations }))) await look(address);
 	expect(findings).toEqual([]);
 });

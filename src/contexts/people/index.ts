@@ -67,6 +67,7 @@ export { type Action, actions, allows, policy, whoMay } from './domain/policy.ts
 export { isRole, reachOf, type Role, roles } from './domain/role.ts';
 export { roleName } from './role-words.ts';
 export { hasRight, listRights, requireRight, requireRightIn, type Where } from './usecases/rights.ts';
+export { organisationsApi } from './organisations-api.ts';
 export { loadPeopleContent } from './usecases/load-content.ts';
 export {
 	instructionLocales,
@@ -92,7 +93,9 @@ export {
 	longestOrganisationQuery,
 	type OrganisationPage,
 	type OrganisationView,
-	viewOrganisation
+	type OrganisationHead,
+	viewOrganisation,
+	viewOrganisationHead
 } from './usecases/view-organisation.ts';
 export { type FieldChange, type ImportKind, type ImportOutcome, importOutcomes, type OutcomeCounts, type RowProblem } from './domain/import.ts';
 export {
@@ -144,3 +147,5 @@ export { giveRole, transferMembership } from './usecases/memberships/give-role.t
 export { listMembers, type MembersPage, type MemberView, viewMember } from './usecases/memberships/list-members.ts';
 export { listOwnRoles, type OwnRoles } from './usecases/memberships/list-own-memberships.ts';
 export { membershipsApi } from './memberships-api.ts';
+export { fieldName, outcomeName, shownValue } from './import-words.ts';
+export { organisationColumns } from './domain/organisation-row.ts';

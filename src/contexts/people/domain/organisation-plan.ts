@@ -73,9 +73,13 @@ class Planner {
 	readonly #decided = new Map<number, Decided>();
 	readonly #underWay = new Set<number>();
 
+	/** Lines that another line makes superfluous, with that line. */
+	readonly #twins: ReadonlyMap<number, number>;
+
 	/** `idle`: lines that are known to do nothing. */
-	constructor(input: OrganisationPlanInput, idle: ReadonlySet<number>) {
+	constructor(input: OrganisationPlanInput, idle: ReadonlySet<number>, twins: ReadonlyMap<number, number>) {
 		this.#input = input;
+		this.#twins = twins;
 		this.#read = new Map(input.rows.map(({ line, record }) => [line, readOrganisationRow(record)]));
 		this.#knownById = new Map(input.known.map((organisation) => [organisation.id, organisation]));
 		this.#knownByCode = new Map(input.known.flatMap((known) => (known.code === null ? [] : [[known.code, known] as const])));
@@ -131,6 +135,8 @@ class Planner {
 	#judge(line: number, row: OrganisationRow): Decided {
 		const first = row.code === null ? line : (this.#lineByCode.get(row.code) as number);
 		if (first !== line) throw new RowStop('code', 'import.duplicate_code', { code: row.code as string, line: first });
+		const twin = this.#twins.get(line);
+		if (twin !== undefined) this.#requireOther(line, twin);
 		const byCode = row.code === null ? undefined : this.#knownByCode.get(row.code);
 		if (byCode?.isWithin === false) throw new RowStop('code', 'import.code_outside', { code: row.code as string });
 		if (byCode === undefined && Object.keys(row.name).length === 0) throw new RowStop('name_kk', 'organisation.name_missing');
@@ -164,9 +170,8 @@ class Planner {
 
 	/** What a row whose code nobody has may mean all the same: the one of the same name in the same place. */
 	#findByName(line: number, row: OrganisationRow, place: Place): KnownOrganisation | undefined {
-		if (!('id' in place)) return undefined;
 		const name = { kk: '', ru: '', en: '', ...row.name };
-		const namesakes = new Set(alikeKeys(name).flatMap((key) => this.#siblings.get(`${place.id} ${key}`) ?? []));
+		const namesakes = new Set(alikeKeys(name).flatMap((key) => this.#siblings.get(`${keyOf(place)} ${key}`) ?? []));
 		const found = [...namesakes].filter(({ kind }) => kind === (row.kind ?? defaultKind));
 		const other = found.find(({ code }) => row.code !== null && code !== null);
 		if (other !== undefined && !this.#input.areAlikeOthers)
@@ -176,9 +181,19 @@ class Planner {
 		const [target] = meant;
 		if (target === undefined) return undefined;
 		const taken = this.#lineByTarget.get(target.id);
-		if (taken !== undefined) throw new RowStop(null, 'import.duplicate_name', { line: taken });
+		if (taken !== undefined) {
+			this.#requireOther(line, taken);
+			return undefined;
+		}
 		this.#lineByTarget.set(target.id, line);
 		return target;
+	}
+
+	/** Two rows of an alike name mean the same, unless both have codes and somebody has said that they are others. */
+	#requireOther(line: number, twin: number): void {
+		const haveCodes = [line, twin].every((one) => this.#read.get(one)?.row.code !== null);
+		if (!haveCodes) throw new RowStop(null, 'import.duplicate_name', { line: twin });
+		if (!this.#input.areAlikeOthers) throw new RowStop(null, 'import.alike_line', { line: twin }, true);
 	}
 
 	#kindAt(place: Place): OrganisationKind {
@@ -198,11 +213,7 @@ class Planner {
 		this.#requirePlace(kind, place);
 		const keys = alikeKeys(name).map((key) => `${keyOf(place)} ${kind} ${key}`);
 		const twin = keys.map((key) => this.#newByKey.get(key)).find((other) => other !== undefined);
-		if (twin !== undefined) {
-			const haveCodes = row.code !== null && this.#read.get(twin)?.row.code !== null;
-			if (!haveCodes) throw new RowStop(null, 'import.duplicate_name', { line: twin });
-			if (!this.#input.areAlikeOthers) throw new RowStop(null, 'import.alike_line', { line: twin }, true);
-		}
+		if (twin !== undefined) this.#requireOther(line, twin);
 		for (const key of keys) this.#newByKey.set(key, line);
 		const { code, settlement, instructionLocales } = row;
 		return {
@@ -280,6 +291,21 @@ class Planner {
 	}
 }
 
+/** Rows that would give something known a name that is alike to what another row newly makes in the same place; with that row. */
+function findTwins(planned: readonly PlannedOrganisation[], { known }: OrganisationPlanInput): [number, number][] {
+	const parents = new Map(known.map(({ id, parentId }) => [id, parentId]));
+	const keysOf = ({ targetId, target }: PlannedOrganisation) => {
+		if (target === undefined) return [];
+		const place = target.place === null ? (parents.get(targetId ?? '') ?? '') : keyOf(target.place);
+		return alikeKeys(target.name).map((key) => `${place} ${target.kind} ${key}`);
+	};
+	const made = new Map(planned.flatMap((row) => (row.outcome === 'new' ? keysOf(row).map((key) => [key, row.line] as const) : [])));
+	return planned.flatMap((row): [number, number][] => {
+		const twin = row.outcome === 'changed' ? keysOf(row).map((key) => made.get(key)).find((line) => line !== undefined) : undefined;
+		return twin === undefined ? [] : [[row.line, twin]];
+	});
+}
+
 /**
  * Says for each row of a file what taking it in would do. A row means the organisation with its code; without one, or when nobody has the code, the
  * one of the same name in the same place, however it is spelled. Empty cells change nothing. A name that is there under another code is held back
@@ -288,10 +314,13 @@ class Planner {
 export function planOrganisations(input: OrganisationPlanInput): PlannedOrganisation[] {
 	// A row that does nothing leaves its organisation as it is, which other rows may mean: planned again until no more rows turn out to do nothing.
 	const idle = new Set<number>();
+	const twins = new Map<number, number>();
 	for (;;) {
-		const planned = new Planner(input, idle).plan();
+		const planned = new Planner(input, idle, twins).plan();
 		const more = planned.filter(({ line, outcome }) => (outcome === 'wrong' || outcome === 'alike') && !idle.has(line));
-		if (more.length === 0) return planned;
 		for (const { line } of more) idle.add(line);
+		const found = findTwins(planned, input).filter(([line]) => !twins.has(line));
+		for (const [line, twin] of found) twins.set(line, twin);
+		if (more.length === 0 && found.length === 0) return planned;
 	}
 }

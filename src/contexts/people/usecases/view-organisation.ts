@@ -65,10 +65,22 @@ export async function listMyOrganisations(actor: Actor): Promise<(Organisation &
 	return actor.kind === 'person' ? inTransaction(actingAs(actor), (transaction) => listOwnOrganisations(transaction, actor.personId)) : [];
 }
 
-export interface OrganisationView {
+/** What stands at the head of every page about an organisation. */
+export interface OrganisationHead {
 	readonly organisation: Organisation;
 	/** Those above, from the root down. */
 	readonly path: readonly Organisation[];
+}
+
+/** One organisation and those above it. Throws `account.required` and `organisation.not_found`. */
+export async function viewOrganisationHead(actor: Actor, id: string): Promise<OrganisationHead> {
+	await requireRight(actor, 'organisation.view', { organisationId: id });
+	const organisation = await findOrganisation(database(), id);
+	if (organisation === undefined) throw new DomainError('organisation.not_found');
+	return { organisation, path: await listAncestors(database(), organisation) };
+}
+
+export interface OrganisationView extends OrganisationHead {
 	/** How many open ones of each kind lie below, at any depth. */
 	readonly below: readonly { readonly kind: OrganisationKind; readonly count: number }[];
 	/** Without a query those directly in it, with one those at any depth below that it finds. */
@@ -84,16 +96,13 @@ export async function viewOrganisation(
 	id: string,
 	{ locale, query = '', page = 1 }: { readonly locale: Locale; readonly query?: string; readonly page?: number }
 ): Promise<OrganisationView> {
-	await requireRight(actor, 'organisation.view', { organisationId: id });
+	const head = await viewOrganisationHead(actor, id);
 	const db = database();
-	const organisation = await findOrganisation(db, id);
-	if (organisation === undefined) throw new DomainError('organisation.not_found');
-	const [path, below, children, members, consortia] = await Promise.all([
-		listAncestors(db, organisation),
+	const [below, children, members, consortia] = await Promise.all([
 		countBelow(db, id),
 		findPage({ locale, query, ...(query.trim() === '' ? { parentId: id } : { withinId: id }) }, page),
-		organisation.kind === 'consortium' ? listConsortiumMembers(db, id) : [],
+		head.organisation.kind === 'consortium' ? listConsortiumMembers(db, id) : [],
 		listConsortia(db, id)
 	]);
-	return { organisation, path, below, children, members, consortia };
+	return { ...head, below, children, members, consortia };
 }

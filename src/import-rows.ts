@@ -1,0 +1,34 @@
+import { fieldName, outcomeName, shownValue, type StoredRow } from '#contexts/people/index.ts';
+import type { Locale } from '#platform/locale.ts';
+import { isProblemCode, wordsOf } from './problems.ts';
+
+/** A row of an import in words. */
+export interface ToldRow {
+	readonly line: number;
+	readonly label: string;
+	readonly outcome: StoredRow['outcome'];
+	readonly outcomeName: string;
+	readonly targetId: string | null;
+	readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+	readonly problems: readonly { readonly field: string; readonly title: string; readonly detail: string }[];
+}
+
+export function tellRow({ line, record, label, outcome, targetId, changes, problems }: StoredRow, locale: Locale): ToldRow {
+	return {
+		line,
+		// In the reader's language where the file has it.
+		label: record[`name_${locale}`]?.trim() || label,
+		outcome,
+		outcomeName: outcomeName(outcome, locale),
+		targetId,
+		changes: changes.map(({ field, before, after }) => ({
+			field: fieldName(field, locale),
+			before: shownValue(field, before, locale),
+			after: shownValue(field, after, locale)
+		})),
+		problems: problems.map(({ field, code, parameters }) => ({
+			field: field === null ? '' : fieldName(field, locale),
+			...wordsOf(isProblemCode(code) ? code : 'internal', parameters, locale)
+		}))
+	};
+}

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Role } from '#contexts/people/index.ts';
+import { shippedId } from '../../src/contexts/people/usecases/load-content.ts';
+import { inOwnerSession } from '../database.ts';
+import { addMembership } from '../front-doors/people.ts';
+import { postgresUrl } from '../qadam-process.ts';
+
+/** Gives the account with this address a role; everywhere when no organisation is named. */
+export async function giveRole(dataFolder: string, email: string, role: Role, organisationId: string | null): Promise<void> {
+	await inOwnerSession(postgresUrl(dataFolder), async (owner) => {
+		const { rows } = await owner.query<{ id: string }>('select id from people.account where email = $1', [email]);
+		await addMembership(owner, rows[0]?.id ?? '', organisationId, role);
+	});
+}
+
+/** Uploads a file for an organisation and stands before what it would change. Returns the id of the import. */
+export async function uploadFile(page: Page, locale: string, organisation: string, rows: readonly string[], name = 'schools.csv'): Promise<string> {
+	await page.goto(`/${locale}/organisations/${organisation}/import`);
+	await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+	await page.click('main form button.large');
+	await page.waitForURL(/\/import\/[\da-f-]{36}$/);
+	return page.url().split('/').at(-1) ?? '';
+}
+
+/** Has the import on the page carried out, and waits for its end. */
+export async function commitImport(page: Page): Promise<void> {
+	const address = page.url();
+	await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.click('form[action$="?/start"] button')]);
+	await page.waitForLoadState();
+	await expect.poll(async () => {
+		await page.goto(address);
+		return page.locator('a[href$="/report.csv"].button').count();
+	}, { timeout: 30_000 }).toBe(1);
+}
+
+export interface OrganisationPlaces {
+	readonly nation: string;
+	readonly region: string;
+	readonly consortium: string;
+	/** An import with rows of every outcome that was only looked at, and one that was carried out. */
+	readonly preview: string;
+	readonly imported: string;
+}
+
+/** What pages about organisations need to show all their parts, made by an administrator whose device this is. */
+export async function prepareOrganisations(page: Page): Promise<OrganisationPlaces> {
+	const [nation, region] = [shippedId('kz'), shippedId('kz-ulytau')];
+	const add = async (kind: string, ru: string) => {
+		await page.goto('/ru/organisations/add');
+		await page.selectOption('select[name=kind]', kind);
+		await page.fill('input[name=name_ru]', ru);
+		await page.click('main form button.large');
+		await page.waitForURL(/\?done=added$/);
+		return /organisations\/([\da-f-]{36})/.exec(page.url())?.[1] ?? '';
+	};
+	await add('university', 'Университет имени Сатпаева');
+	const consortium = await add('consortium', 'Консорциум педагогических университетов');
+	await page.goto(`/ru/organisations/${consortium}?join=Сатпаева`);
+	await page.click('form[action$="?/join"] button');
+	await add('university', 'Университет имени Букетова');
+	const header = 'код;вид;код вышестоящей организации;название на русском;название на казахском;город или село';
+	const imported = await uploadFile(page, 'ru', region, [header, 'ul-1;район;;Улытауский район;Ұлытау ауданы;', 'ul-11;;ul-1;Школа № 1;№ 1 мектеп;село']);
+	await commitImport(page);
+	const preview = await uploadFile(page, 'ru', region, [
+		header, 'ul-11;;ul-1;Лицей № 1;;город', 'ul-1;;;Улытауский район;;', 'ul-2;район;;Жанааркинский район;;', 'ul-9;;ul-1;Школа №1;;', 'ul-8;;;Школа\u200d;;луна',
+		'ul-7;;ul-1;№ 1 мектеп;;'
+	]);
+	return { nation, region, consortium, preview, imported };
+}
