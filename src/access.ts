@@ -92,7 +92,10 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/self-assessment/kept-pages/[instrument]': { view: 'public.read', isFile: true },
 	'/shared/[token]': { view: 'public.read' },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
-	'/account': { view: 'account.own', acts: { name: 'account.own', removePasskey: 'account.own', endDevice: 'account.own', endOtherDevices: 'account.own' } },
+	'/account': {
+		view: 'account.own',
+		acts: { name: 'account.own', removePasskey: 'account.own', endDevice: 'account.own', endOtherDevices: 'account.own' }
+	},
 	'/account/email': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/email/[token]': { view: 'account.own', acts: { default: 'account.own' } },
 	'/account/password': { view: 'account.own', acts: { default: 'account.own' } },

@@ -109,13 +109,13 @@ const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLarge
 const limitStreamedFile = bodyLimit({ maxSize: largestImport * 1024 * 1024, onError: refuseLargeFile });
 
 /** Whether the body of the request is a file. */
-const takesFile = (context: Context<ApiEnvironment>) => context.req.method === 'POST' && /\/organisations\/[^/]+\/imports$/.test(context.req.path);
+const takesFile = (method: string, path: string) => method === 'POST' && /\/organisations\/[^/]+\/imports$/.test(path);
 
 // A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
 // which costs a stream.
 api.use('/api/*', async (context, next) => {
 	const isUnstated = context.req.header('content-length') === undefined && !safeMethods.has(context.req.method);
-	const isFile = takesFile(context);
+	const isFile = takesFile(context.req.method, context.req.path);
 	if (isUnstated) return (isFile ? limitStreamedFile : limitStreamedBody)(context as Context<ApiEnvironment, string, object>, next);
 	const length = Number(context.req.header('content-length') ?? 0);
 	if (isFile && length > largestImport * 1024 * 1024) refuseLargeFile();

@@ -14,10 +14,11 @@ export interface ToldRow {
 }
 
 export function tellRow({ line, record, label, outcome, targetId, changes, problems }: StoredRow, locale: Locale): ToldRow {
+	const named = record[`name_${locale}`]?.trim() ?? '';
 	return {
 		line,
 		// In the reader's language where the file has it.
-		label: record[`name_${locale}`]?.trim() || label,
+		label: named === '' ? label : named,
 		outcome,
 		outcomeName: outcomeName(outcome, locale),
 		targetId,

@@ -13,6 +13,8 @@ export interface Finding {
 const sameInBoth = new Set([
 	'framework_aspect_label',
 	'framework_licence_label',
+	'import_from',
+	'organisation_code',
 	'organisation_kind_consortium',
 	'organisation_kind_department',
 	'organisation_kind_faculty',

@@ -60,10 +60,19 @@ export async function prepareOrganisations(page: Page): Promise<OrganisationPlac
 	await page.click('form[action$="?/join"] button');
 	await add('university', 'Университет имени Букетова');
 	const header = 'код;вид;код вышестоящей организации;название на русском;название на казахском;город или село';
-	const imported = await uploadFile(page, 'ru', region, [header, 'ul-1;район;;Улытауский район;Ұлытау ауданы;', 'ul-11;;ul-1;Школа № 1;№ 1 мектеп;село']);
+	const imported = await uploadFile(page, 'ru', region, [
+		header,
+		'ul-1;район;;Улытауский район;Ұлытау ауданы;',
+		'ul-11;;ul-1;Школа № 1;№ 1 мектеп;село'
+	]);
 	await commitImport(page);
 	const preview = await uploadFile(page, 'ru', region, [
-		header, 'ul-11;;ul-1;Лицей № 1;;город', 'ul-1;;;Улытауский район;;', 'ul-2;район;;Жанааркинский район;;', 'ul-9;;ul-1;Школа №1;;', 'ul-8;;;Школа\u200d;;луна',
+		header,
+		'ul-11;;ul-1;Лицей № 1;;город',
+		'ul-1;;;Улытауский район;;',
+		'ul-2;район;;Жанааркинский район;;',
+		'ul-9;;ul-1;Школа №1;;',
+		'ul-8;;;Школа;;луна',
 		'ul-7;;ul-1;№ 1 мектеп;;'
 	]);
 	return { nation, region, consortium, preview, imported };

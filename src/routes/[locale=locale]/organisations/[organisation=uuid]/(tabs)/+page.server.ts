@@ -1,4 +1,12 @@
-import { findOrganisations, joinConsortium, kindsWithin, leaveConsortium, longestOrganisationQuery, memberKinds, viewOrganisation } from '#contexts/people/index.ts';
+import {
+	findOrganisations,
+	joinConsortium,
+	kindsWithin,
+	leaveConsortium,
+	longestOrganisationQuery,
+	memberKinds,
+	viewOrganisation
+} from '#contexts/people/index.ts';
 import { orErrorPage, orProblem } from '../../../../../pages.ts';
 import { typedId } from '../../../../../typed-organisation.ts';
 import type { Actions, PageServerLoad } from './$types';
