@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { Role } from '#contexts/people/index.ts';
 import { shippedId } from '../../src/contexts/people/usecases/load-content.ts';
 import { inOwnerSession } from '../database.ts';
@@ -23,15 +22,10 @@ export async function uploadFile(page: Page, locale: string, organisation: strin
 	return page.url().split('/').at(-1) ?? '';
 }
 
-/** Has the import on the page carried out, and waits for its end. */
+/** Has the import on the page carried out, and waits until the page tells of its end, by its script or by loading itself again. */
 export async function commitImport(page: Page): Promise<void> {
-	const address = page.url();
-	await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.click('form[action$="?/start"] button')]);
-	await page.waitForLoadState();
-	await expect.poll(async () => {
-		await page.goto(address);
-		return page.locator('a[href$="/report.csv"].button').count();
-	}, { timeout: 30_000 }).toBe(1);
+	await page.click('form[action$="?/start"] button');
+	await page.waitForSelector('a[href$="/report.csv"].button', { timeout: 60_000 });
 }
 
 export interface OrganisationPlaces {
