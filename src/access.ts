@@ -153,7 +153,7 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'PUT /attempts/{attempt}/self-rating/{moment}': 'self_assessment.own',
 	'POST /attempts/{attempt}/submit': 'self_assessment.own',
 	'GET /attempts/{attempt}/report': 'self_assessment.own',
-	'GET /memberships': 'data.own',
+	'GET /memberships': 'account.own',
 	'DELETE /memberships/{membership}': 'account.own',
 	'GET /organisations/{organisation}/memberships': 'members.view',
 	'POST /organisations/{organisation}/memberships': 'members.manage',

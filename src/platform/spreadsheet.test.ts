@@ -14,7 +14,8 @@ describe('a workbook', () => {
 			[null, null],
 			['=1+1', '  a <b> & "c"\n d '],
 			['007', '_x0041_'],
-			['toString', '__proto__']
+			['toString', '__proto__'],
+			['lost \uFFFD letter', '\uFFFD']
 		];
 		expect(await readSpreadsheet(await writeSpreadsheet([{ name: 'self-rating', rows }, { name: 'second', rows: [['x']] }]))).toEqual([
 			{ name: 'self-rating', rows },

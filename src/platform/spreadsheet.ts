@@ -25,11 +25,12 @@ export interface SpreadsheetTable {
 /**
  * Writes a text so that reading gives it back. `_x0041_` in a workbook stands for the letter with that number (ECMA-376, ST_Xstring): a text that
  * really contains this gets its underscore escaped. The writer keeps texts as keys of a plain object and stumbles over the names that every
- * object has ("constructor", "toString"): the first letter of such a text is written by its number.
+ * object has ("constructor", "toString"): the first letter of such a text is written by its number. So is U+FFFD, the sign for a letter that
+ * was lost, which the writer takes for a letter that XML forbids.
  */
 function escapeText(text: string): string {
 	if (text in {}) return `_x${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${text.slice(1)}`;
-	return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+	return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replaceAll('\uFFFD', '_xFFFD_');
 }
 
 /** A column is as wide as its longest text, within what can be read; the unit is the width of a digit. */
