@@ -54,7 +54,7 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/outbox': { view: 'public.read' },
 	'/outbox/[mail=uuid]': { view: 'public.read' },
 	'/outbox/[mail=uuid]/html': { view: 'public.read', isFile: true },
-	'/organisations/[organisation=uuid]/invitations': {
+	'/organisations/[organisation=uuid]/(tabs)/invitations': {
 		view: 'members.invite',
 		acts: {
 			remind: 'members.invite',
@@ -65,9 +65,19 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 			cancel: 'members.invite'
 		}
 	},
-	'/organisations/[organisation=uuid]/invitations/new': { view: 'members.invite', acts: { letters: 'members.invite', share: 'members.invite' } },
-	'/organisations/[organisation=uuid]/members': { view: 'members.view' },
-	'/organisations/[organisation=uuid]/members/[person=uuid]': {
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import': { view: 'members.invite', acts: { default: 'members.invite' }, takesFile: true },
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import/[import=uuid]': {
+		view: 'members.invite',
+		acts: { start: 'members.invite', cancel: 'members.invite', again: 'members.invite', discard: 'members.invite' }
+	},
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import/[import=uuid]/report.csv': { view: 'members.invite', isFile: true },
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import/sample.csv': { view: 'members.invite', isFile: true },
+	'/organisations/[organisation=uuid]/(tabs)/invitations/new': {
+		view: 'members.invite',
+		acts: { letters: 'members.invite', share: 'members.invite' }
+	},
+	'/organisations/[organisation=uuid]/(tabs)/members': { view: 'members.view' },
+	'/organisations/[organisation=uuid]/(tabs)/members/[person=uuid]': {
 		view: 'members.view',
 		acts: { end: 'members.manage', give: 'members.manage', transfer: 'members.manage' }
 	},

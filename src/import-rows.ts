@@ -1,4 +1,4 @@
-import { fieldName, outcomeName, shownValue, type StoredRow } from '#contexts/people/index.ts';
+import { fieldName, type ImportKind, outcomeName, shownValue, type StoredRow } from '#contexts/people/index.ts';
 import type { Locale } from '#platform/locale.ts';
 import { isProblemCode, wordsOf } from './problems.ts';
 
@@ -13,14 +13,14 @@ export interface ToldRow {
 	readonly problems: readonly { readonly field: string; readonly title: string; readonly detail: string }[];
 }
 
-export function tellRow({ line, record, label, outcome, targetId, changes, problems }: StoredRow, locale: Locale): ToldRow {
+export function tellRow(kind: ImportKind, { line, record, label, outcome, targetId, changes, problems }: StoredRow, locale: Locale): ToldRow {
 	const named = record[`name_${locale}`]?.trim() ?? '';
 	return {
 		line,
 		// In the reader's language where the file has it.
 		label: named === '' ? label : named,
 		outcome,
-		outcomeName: outcomeName(outcome, locale),
+		outcomeName: outcomeName(kind, outcome, locale),
 		targetId,
 		changes: changes.map(({ field, before, after }) => ({
 			field: fieldName(field, locale),

@@ -82,16 +82,21 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 	'/account/second-factor': () => ['/account/second-factor'],
 	'/claim': () => ['/claim'],
 	'/my-place/roles': () => ['/my-place/roles'],
-	'/organisations/[organisation=uuid]/invitations': ({ organisation }) => [
+	'/organisations/[organisation=uuid]/(tabs)/invitations': ({ organisation }) => [
 		`/organisations/${organisation}/invitations`,
 		`/organisations/${organisation}/invitations?state=drafted`
 	],
-	'/organisations/[organisation=uuid]/invitations/new': ({ organisation }) => [`/organisations/${organisation}/invitations/new`],
-	'/organisations/[organisation=uuid]/members': ({ organisation }) => [
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import': ({ region }) => [`/organisations/${region}/invitations/import`],
+	'/organisations/[organisation=uuid]/(tabs)/invitations/import/[import=uuid]': ({ region, invitingPreview, invited }) => [
+		`/organisations/${region}/invitations/import/${invitingPreview}`,
+		`/organisations/${region}/invitations/import/${invited}`
+	],
+	'/organisations/[organisation=uuid]/(tabs)/invitations/new': ({ organisation }) => [`/organisations/${organisation}/invitations/new`],
+	'/organisations/[organisation=uuid]/(tabs)/members': ({ organisation }) => [
 		`/organisations/${organisation}/members`,
 		`/organisations/${organisation}/members?query=qqqq&below=yes`
 	],
-	'/organisations/[organisation=uuid]/members/[person=uuid]': ({ organisation, member }) => [
+	'/organisations/[organisation=uuid]/(tabs)/members/[person=uuid]': ({ organisation, member }) => [
 		`/organisations/${organisation}/members/${member}`,
 		`/organisations/${organisation}/members/${member}?to=qqqq`
 	],

@@ -14,8 +14,14 @@ export async function giveRole(dataFolder: string, email: string, role: Role, or
 }
 
 /** Uploads a file for an organisation and stands before what it would change. Returns the id of the import. */
-export async function uploadFile(page: Page, locale: string, organisation: string, rows: readonly string[], name = 'schools.csv'): Promise<string> {
-	await page.goto(`/${locale}/organisations/${organisation}/import`);
+export async function uploadFile(
+	page: Page,
+	locale: string,
+	organisation: string,
+	rows: readonly string[],
+	{ name = 'schools.csv', path = 'import' } = {}
+): Promise<string> {
+	await page.goto(`/${locale}/organisations/${organisation}/${path}`);
 	await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
 	await page.click('main form button.large');
 	await page.waitForURL(/\/import\/[\da-f-]{36}$/);
@@ -35,6 +41,9 @@ export interface OrganisationPlaces {
 	/** An import with rows of every outcome that was only looked at, and one that was carried out. */
 	readonly preview: string;
 	readonly imported: string;
+	/** The same of people to be invited. */
+	readonly invitingPreview: string;
+	readonly invited: string;
 }
 
 /** What pages about organisations need to show all their parts, made by an administrator whose device this is. */
@@ -69,5 +78,21 @@ export async function prepareOrganisations(page: Page): Promise<OrganisationPlac
 		'ul-8;;;Школа;;луна',
 		'ul-7;;ul-1;№ 1 мектеп;;'
 	]);
-	return { nation, region, consortium, preview, imported };
+	const people = { name: 'people.csv', path: 'invitations/import' };
+	const invited = await uploadFile(page, 'ru', region, ['почта;ФИО', 'aigul@ulytau.kz;Айгүл Серікқызы'], people);
+	await commitImport(page);
+	const invitingPreview = await uploadFile(
+		page,
+		'ru',
+		region,
+		[
+			'почта;ФИО;роль;код организации',
+			'aigul@ulytau.kz;;;',
+			'olga.kim@gmail.com;Ольга Ким;;',
+			'olgakim@gmail.com;Ольга Ким;;',
+			'saule;Сәуле;космонавт;x-9'
+		],
+		people
+	);
+	return { nation, region, consortium, preview, imported, invitingPreview, invited };
 }

@@ -2,6 +2,7 @@ import { m } from '#paraglide/messages.js';
 import { type ProblemKind, tell } from '#platform/http/problem.ts';
 import type { Locale } from '#platform/locale.ts';
 import { isOrganisationKind } from './domain/organisation.ts';
+import { fieldName } from './import-words.ts';
 import { invitationErrors } from './invitation-error-words.ts';
 import { kindName } from './organisation-words.ts';
 
@@ -13,6 +14,11 @@ function nameOfKind(value: unknown, locale: Locale): string {
 const tellKindChanged: ProblemKind = ({ kind }, locale) => ({
 	title: m.error_import_kind_changed_title({}, { locale }),
 	detail: m.error_import_kind_changed_detail({ kind: nameOfKind(kind, locale) }, { locale })
+});
+
+const tellColumnMissing: ProblemKind = ({ column }, locale) => ({
+	title: m.error_import_column_missing_title({}, { locale }),
+	detail: m.error_import_column_missing_detail({ column: fieldName(String(column), locale) }, { locale })
 });
 
 const tellPlace: ProblemKind = ({ kind, parent }, locale) => {
@@ -42,7 +48,7 @@ export const peopleErrors = {
 	'import.alike_line': tell(m.error_import_alike_line_title, m.error_import_alike_line_detail),
 	'import.ambiguous': tell(m.error_import_ambiguous_title, m.error_import_ambiguous_detail),
 	'import.code_outside': tell(m.error_import_code_outside_title, m.error_import_code_outside_detail),
-	'import.column_missing': tell(m.error_import_column_missing_title, m.error_import_column_missing_detail),
+	'import.column_missing': tellColumnMissing,
 	'import.column_twice': tell(m.error_import_column_twice_title, m.error_import_column_twice_detail),
 	'import.committed': tell(m.error_import_committed_title, m.error_import_committed_detail),
 	'import.duplicate_code': tell(m.error_import_duplicate_code_title, m.error_import_duplicate_code_detail),

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { locales } from '#platform/locale.ts';
 import { isSamePlan, type PlannedRow, readRecords } from './import.ts';
+import { fieldName } from '../import-words.ts';
+import { memberColumns } from './member-row.ts';
 import { organisationColumns } from './organisation-row.ts';
 
 const rowsOf = (...cells: readonly string[][]) => cells.map((row, index) => ({ line: index + 1, cells: row }));
@@ -13,6 +16,13 @@ describe('columns', () => {
 	])('are found %s', (_how, header) => {
 		const [row] = readRecords(rowsOf(header.split('|'), ['1', '2', '3', '4', '5', '6', '7', '8']), organisationColumns);
 		expect(Object.values(row?.record ?? {})).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+	});
+
+	test.each(locales)('in %s as pages and samples name them', (locale) => {
+		for (const columns of [organisationColumns, memberColumns]) {
+			const [row] = readRecords<string>(rowsOf(columns.map(({ field }) => fieldName(field, locale)), columns.map(({ field }) => field)), columns);
+			expect(Object.entries(row?.record ?? {})).toEqual(columns.map(({ field }) => [field, field]));
+		}
 	});
 
 	test('in any order, with others beside; what is missing is empty', () => {

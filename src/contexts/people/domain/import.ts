@@ -87,7 +87,7 @@ export function readRecords<Field extends string>(
 		const wanted = new Set([field, ...names].map(headerKey));
 		const found = keys.flatMap((key, index) => (wanted.has(key) ? [index] : []));
 		if (found.length > 1) throw new DomainError('import.column_twice', { column: header.cells[found[1] as number] ?? field });
-		if (found.length === 0 && isRequired === true) throw new DomainError('import.column_missing', { column: names[0] ?? field });
+		if (found.length === 0 && isRequired === true) throw new DomainError('import.column_missing', { column: field });
 		return { field, index: found[0] };
 	});
 	return body.map(({ line, cells }) => ({

@@ -11,7 +11,7 @@ export const memberColumns: readonly ImportColumn<MemberField>[] = [
 	{ field: 'name', names: ['аты-жөні', 'ФИО', 'имя', 'тегі, аты', 'full name', 'фамилия, имя', 'аты'] },
 	{ field: 'role', names: ['рөлі', 'рөл', 'роль', 'должность', 'лауазымы'] },
 	{ field: 'organisation', names: ['ұйым коды', 'код организации', 'organisation code', 'organization code', 'код школы', 'мектеп коды', 'БИН'] },
-	{ field: 'language', names: ['хат тілі', 'язык письма', 'тіл', 'язык', 'locale'] }
+	{ field: 'language', names: ['хат тілі', 'хаттың тілі', 'язык письма', 'language of the letter', 'тіл', 'язык', 'locale'] }
 ];
 
 type Words<Value extends string> = Readonly<Record<string, Value>>;

@@ -10,12 +10,11 @@ import {
 	nameIn,
 	roles,
 	transferMembership,
-	viewMember,
-	viewOrganisation
+	viewMember
 } from '#contexts/people/index.ts';
 import { DomainError } from '#platform/errors.ts';
 import { formText } from '#platform/http/form-text.ts';
-import { orErrorPage, orProblem } from '../../../../../../pages.ts';
+import { orErrorPage, orProblem } from '../../../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 function requireId(text: string, code: string): string {
@@ -28,16 +27,14 @@ const outcomes = ['ended', 'transferred', 'given'] as const;
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { actor, locale } = locals;
 	const sought = url.searchParams.get('to') ?? '';
-	const [member, { organisation }, rights, found] = await Promise.all([
+	const [member, rights, found] = await Promise.all([
 		orErrorPage(locals, viewMember(actor, params.organisation, params.person)),
-		orErrorPage(locals, viewOrganisation(actor, params.organisation, { locale })),
 		listRights(actor, params.organisation),
 		sought === '' ? undefined : orErrorPage(locals, findOrganisations(actor, { locale, query: sought }))
 	]);
 	const openRoles = member.memberships.filter(({ until }) => until === null).map(({ role }) => role);
 	return {
 		member,
-		organisation: { id: organisation.id, name: nameIn(organisation.name, locale) },
 		grantable: roles.filter((role) => rights.includes(`grant.${role}` satisfies Action)),
 		givable: roles.filter((role) => rights.includes(`grant.${role}` satisfies Action) && !openRoles.includes(role)),
 		sought,

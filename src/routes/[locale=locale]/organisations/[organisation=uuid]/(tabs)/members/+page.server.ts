@@ -1,6 +1,6 @@
 import { validate } from 'uuid';
-import { isRole, listMembers, listRights, nameIn, roles, viewOrganisation } from '#contexts/people/index.ts';
-import { orErrorPage } from '../../../../../pages.ts';
+import { isRole, listMembers, roles, viewOrganisation } from '#contexts/people/index.ts';
+import { orErrorPage } from '../../../../../../pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -14,17 +14,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		...(isRole(role) ? { role } : {})
 	};
 	const after = name !== null && validate(membershipId) ? { after: { name, membershipId } } : {};
-	const [page, { organisation, below }, rights] = await Promise.all([
+	const [page, { below }] = await Promise.all([
 		orErrorPage(locals, listMembers(locals.actor, params.organisation, { ...filter, ...after })),
-		orErrorPage(locals, viewOrganisation(locals.actor, params.organisation, { locale: locals.locale })),
-		listRights(locals.actor, params.organisation)
+		orErrorPage(locals, viewOrganisation(locals.actor, params.organisation, { locale: locals.locale }))
 	]);
 	return {
 		...page,
 		filter: { role: '', ...filter },
 		isContinued: 'after' in after,
 		roles,
-		organisation: { id: organisation.id, name: nameIn(organisation.name, locals.locale), hasBelow: below.length > 0 },
-		rights
+		hasBelow: below.length > 0
 	};
 };

@@ -5,20 +5,17 @@ import {
 	invitationStandings,
 	lettersKind,
 	listInvitations,
-	listRights,
 	mostLetters,
-	nameIn,
 	reminderDays,
 	remindInvitation,
 	sendAllLetters,
 	sendInvitation,
-	viewOrganisation,
 	withdrawInvitation
 } from '#contexts/people/index.ts';
 import { DomainError } from '#platform/errors.ts';
 import { formText } from '#platform/http/form-text.ts';
 import { cancelProgress, findProgress } from '#platform/progress.ts';
-import { orErrorPage, orProblem } from '../../../../../pages.ts';
+import { orErrorPage, orProblem } from '../../../../../../pages.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const dones = ['sent', 'withdrawn', 'new'] as const;
@@ -47,10 +44,8 @@ export const load: PageServerLoad = async (event) => {
 	const standing = url.searchParams.get('state');
 	const after = readAfter(url.searchParams.get('after'));
 	const filter = { ...(isStanding(standing) ? { standing } : {}), ...after };
-	const [page, { organisation }, rights, progress] = await Promise.all([
+	const [page, progress] = await Promise.all([
 		orErrorPage(locals, listInvitations(locals.actor, params.organisation, filter)),
-		orErrorPage(locals, viewOrganisation(locals.actor, params.organisation, { locale: locals.locale })),
-		listRights(locals.actor, params.organisation),
 		progressOf(event)
 	]);
 	const counted = (name: string) => Number(url.searchParams.get(name) ?? 0) || 0;
@@ -59,8 +54,6 @@ export const load: PageServerLoad = async (event) => {
 		next: page.next === null ? null : `${page.next?.createdAt.toISOString() ?? ''}~${page.next?.id ?? ''}`,
 		standing: isStanding(standing) ? standing : undefined,
 		isContinued: 'after' in after,
-		organisation: { id: organisation.id, name: nameIn(organisation.name, locals.locale) },
-		mayView: rights.includes('members.view'),
 		reminding: { days: reminderDays, most: mostLetters },
 		progress,
 		done: dones.find((name) => url.searchParams.get('done') === name),

@@ -11,25 +11,19 @@ import {
 	longestMessage,
 	mayBeShared,
 	mostAddresses,
-	nameIn,
-	roles,
-	viewOrganisation
+	roles
 } from '#contexts/people/index.ts';
 import { DomainError } from '#platform/errors.ts';
 import { formText } from '#platform/http/form-text.ts';
 import { isLocale } from '#platform/locale.ts';
 import { publicOrigin } from '#platform/origin.ts';
-import { orErrorPage, orProblem } from '../../../../../../pages.ts';
+import { orErrorPage, orProblem } from '../../../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const [{ organisation }, rights] = await Promise.all([
-		orErrorPage(locals, viewOrganisation(locals.actor, params.organisation, { locale: locals.locale })),
-		listRights(locals.actor, params.organisation)
-	]);
+	const rights = await orErrorPage(locals, listRights(locals.actor, params.organisation));
 	const grantable = roles.filter((role) => rights.includes(`grant.${role}` satisfies Action));
 	return {
-		organisation: { id: organisation.id, name: nameIn(organisation.name, locals.locale) },
 		roles: grantable,
 		sharedRoles: grantable.filter(mayBeShared),
 		limits: { days: invitationDays, uses: invitationUses, message: longestMessage, addresses: mostAddresses }

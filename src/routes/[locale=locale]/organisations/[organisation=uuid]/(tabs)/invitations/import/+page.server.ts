@@ -1,0 +1,8 @@
+import { importPages } from '../../../../../../../import-pages.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const pages = importPages('people');
+
+export const load: PageServerLoad = pages.start;
+
+export const actions: Actions = { default: pages.upload };

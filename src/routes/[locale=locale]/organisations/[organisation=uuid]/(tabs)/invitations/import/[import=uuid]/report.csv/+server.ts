@@ -1,0 +1,4 @@
+import { importPages } from '../../../../../../../../../import-pages.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = importPages('people').report;
