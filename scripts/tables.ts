@@ -14,7 +14,8 @@ const schemas = {
 	platform: 'platform/tables.ts',
 	people: 'contexts/people/store/tables.ts',
 	frameworks: 'contexts/frameworks/store/tables.ts',
-	self_assessment: 'contexts/self-assessment/store/tables.ts'
+	self_assessment: 'contexts/self-assessment/store/tables.ts',
+	insight: 'contexts/insight/store/tables.ts'
 };
 const check = process.argv.includes('--check');
 const directory = mkdtempSync(path.join(tmpdir(), 'qadam-tables-'));

@@ -4,15 +4,17 @@ import type pg from 'pg';
 /**
  * The logins of this database besides its owner, who alone changes the schema. Neither owns anything nor passes by row-level security.
  * `application`: everything but signing in. `accounts`: sessions, password hashes and what else proves who somebody is, which the application can't
- * read. `jobs`: the queues of background jobs and the mail on its way. See docs/adr/0018-row-level-security.md.
+ * read. `jobs`: the queues of background jobs and the mail on its way. `insight`: counts what was shared without names.
+ * See docs/adr/0018-row-level-security.md.
  */
 export interface DatabaseLogins {
 	readonly application: string;
 	readonly accounts: string;
 	readonly jobs: string;
+	readonly insight: string;
 }
 
-const kinds = ['application', 'accounts', 'jobs'] as const;
+const kinds = ['application', 'accounts', 'jobs', 'insight'] as const;
 
 /** PostgreSQL cuts longer names. */
 const longestName = 63;

@@ -28,6 +28,7 @@ interface OpenDatabase {
 	readonly kysely: Queryable;
 	readonly pool: pg.Pool;
 	readonly accounts: pg.Pool;
+	readonly insight: Queryable;
 	readonly jobsUrl: string;
 }
 let current: OpenDatabase | undefined;
@@ -63,6 +64,9 @@ export function tablesOf<Tables>(db: Queryable): Kysely<Tables> {
 /** Signing in is rare beside answering, and waits for the hash of the password rather than for a connection. */
 const accountsConnections = 3;
 
+/** Counting is done by one job at a time; a second connection reads while it writes. */
+const insightConnections = 3;
+
 /** Opens the pools of this process. Called once at the start by server, command and tests. */
 export function openDatabase(logins: DatabaseLogins, connections: number): void {
 	if (current !== undefined) throw new Error('The database is already open in this process');
@@ -83,6 +87,7 @@ export function openDatabase(logins: DatabaseLogins, connections: number): void 
 	current = {
 		pool,
 		accounts: open(logins.accounts, accountsConnections),
+		insight: new Kysely({ dialect: new PostgresDialect({ pool: open(logins.insight, insightConnections) }) }),
 		kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
 		jobsUrl: logins.jobs
 	};
@@ -108,6 +113,14 @@ export function accountsPool(): pg.Pool {
 	return opened().accounts;
 }
 
+/**
+ * Connections of the login that counts what was shared without names; they see nobody's data. For background jobs: what pages and API tell of it
+ * comes from functions of the database that leave small groups out (docs/adr/0020-waves.md).
+ */
+export function insightDatabase(): Queryable {
+	return opened().insight;
+}
+
 /** Codes of the system and of PostgreSQL for: nobody answers there, the connection broke, the server stops, starts or takes no more connections. */
 const unreachable = /^(ECONN\w+|E(HOST|NET)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|57P0[1-3]|53300|08\w{3})$/;
 
@@ -126,6 +139,7 @@ export async function closeDatabase(): Promise<void> {
 	current = undefined;
 	await closing?.pool.end();
 	await closing?.accounts.end();
+	await closing?.insight.destroy();
 }
 
 /** Statements on one connection, started as they come: several that don't wait for each other travel together. */

@@ -9,6 +9,8 @@ export const tokenScopes = [
 	'write:attempts',
 	'read:organisations',
 	'write:organisations',
+	'read:waves',
+	'write:waves',
 	'read:audit'
 ] as const;
 
@@ -24,13 +26,15 @@ type Area<Name> = Name extends `${infer Start}.${string}` ? Start : never;
  * Which scopes the actions of an area of the policy belong to. `free`: anybody may, a token too. `never`: a person alone, not a token: whoever finds
  * one must not make others, or change how the person signs in. Where only looking is possible, changing is `never`.
  */
-const scopesOfAreas: Readonly<Record<Area<Action>, 'free' | 'never' | 'me' | 'attempts' | 'organisations' | 'audit'>> = {
+const scopesOfAreas: Readonly<Record<Area<Action>, 'free' | 'never' | 'me' | 'attempts' | 'organisations' | 'waves' | 'audit'>> = {
 	public: 'free',
 	self_assessment: 'attempts',
 	data: 'me',
 	account: 'never',
 	organisation: 'organisations',
 	members: 'organisations',
+	wave: 'waves',
+	study: 'waves',
 	audit: 'audit',
 	administration: 'never',
 	policy: 'free',

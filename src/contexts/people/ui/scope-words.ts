@@ -9,5 +9,7 @@ export const scopeWords: Readonly<Record<TokenScope, () => string>> = {
 	'write:attempts': m.scope_write_attempts,
 	'read:organisations': m.scope_read_organisations,
 	'write:organisations': m.scope_write_organisations,
+	'read:waves': m.scope_read_waves,
+	'write:waves': m.scope_write_waves,
 	'read:audit': m.scope_read_audit
 };
