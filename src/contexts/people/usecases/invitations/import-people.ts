@@ -14,7 +14,7 @@ import { requireMail } from './send-letters.ts';
 import { storeAndSend } from './invite.ts';
 
 /** Invitations in one statement: few enough that progress moves and cancelling is quick. */
-const chunkSize = 250;
+const chunkSize = 500;
 
 interface PlannedMember extends PlannedRow {
 	readonly invitation: (Candidate & Pick<NewInvitation, 'name' | 'locale'>) | null;
