@@ -6,7 +6,7 @@ import pg from 'pg';
 import { inTemporaryFolder, postgresUrl, startQadamProcess } from '../tests/qadam-process.ts';
 import { HttpConnection } from './http-connection.ts';
 import { describeMachine, median, quantile, round, tell } from './machine.ts';
-import { answerItem, listItems, startAttempt, submitAttempt, type OpenAttempt } from './taking.ts';
+import { answerAll, answerItem, listItems, startAttempt, submitAttempt, type OpenAttempt } from './taking.ts';
 
 const concurrency = 20;
 /** Connections to PostgreSQL that Qadam opens unless it is told otherwise. */
@@ -60,6 +60,15 @@ async function measureAssessments(connections: readonly HttpConnection[], items:
 	});
 }
 
+/** Assessments that were answered without a line: all answers come in one request when it is back. */
+async function measureLateAssessments(connections: readonly HttpConnection[], items: readonly string[]): Promise<Rate> {
+	return rateOf(connections, async (connection) => {
+		const attempt = await startAttempt(connection);
+		await answerAll(connection, attempt, items);
+		await submitAttempt(connection, attempt);
+	});
+}
+
 /** Rows of the size of an answer into a plain table, each in a transaction of its own that is on the disk when it is answered. */
 async function measureRawInserts(url: string, connections: number): Promise<Rate> {
 	const clients = await Promise.all(
@@ -105,16 +114,17 @@ export async function measure(): Promise<object> {
 			const items = await listItems(connections[0] as HttpConnection);
 			tell('Warming up');
 			for (let number = 0; number < 3; number++) await measureAssessments(connections, items); // until Node has compiled what is hot
-			const found: { raw: Rate; rawFew: Rate; answers: Rate; assessments: Rate }[] = [];
+			const found: { raw: Rate; rawFew: Rate; answers: Rate; assessments: Rate; late: Rate }[] = [];
 			for (let number = 1; number <= rounds; number++) {
 				const raw = await measureRawInserts(url, concurrency);
 				const answers = await measureAnswers(connections, items);
 				const rawFew = await measureRawInserts(url, serverConnections);
 				const assessments = await measureAssessments(connections, items);
+				const late = await measureLateAssessments(connections, items);
 				tell(
 					`Round ${number}: ${round(answers.perSecond)} answers/s, ${round(raw.perSecond)} raw inserts/s, ${round(assessments.perSecond)} assessments/s`
 				);
-				found.push({ raw, rawFew, answers, assessments });
+				found.push({ raw, rawFew, answers, assessments, late });
 			}
 			for (const connection of connections) connection.close();
 			const perSecond = (kind: keyof (typeof found)[number]) => median(found.map((rates) => rates[kind].perSecond));
@@ -131,6 +141,7 @@ export async function measure(): Promise<object> {
 				rawInsertsPerSecondByServerConnections: round(perSecond('rawFew')),
 				ratioByServerConnections: round(median(found.map(({ answers, rawFew }) => answers.perSecond / rawFew.perSecond)), 2),
 				wholeAssessmentsPerSecond: round(perSecond('assessments'), 1),
+				wholeAssessmentsAnsweredOfflinePerSecond: round(perSecond('late'), 1),
 				answerMs: { p50: round(quantile(answerMilliseconds, 0.5), 1), p95: round(quantile(answerMilliseconds, 0.95), 1) },
 				assessmentMs: { p50: round(quantile(assessmentMilliseconds, 0.5)), p95: round(quantile(assessmentMilliseconds, 0.95)) },
 				postgresql,

@@ -38,6 +38,12 @@ export async function answerItem(connection: HttpConnection, attempt: OpenAttemp
 	expectStatus(await connection.request('PUT', `/api/v1/attempts/${attempt.id}/answers/${item}`, bearer(attempt), body), 200);
 }
 
+/** All answers in one request, as a device sends them that was without a line. */
+export async function answerAll(connection: HttpConnection, attempt: OpenAttempt, items: readonly string[]): Promise<void> {
+	const body = JSON.stringify({ answers: items.map((item, number) => ({ item, answer: answers[number % answers.length] })) });
+	expectStatus(await connection.request('PUT', `/api/v1/attempts/${attempt.id}/answers`, bearer(attempt), body), 200);
+}
+
 export async function submitAttempt(connection: HttpConnection, attempt: OpenAttempt): Promise<void> {
 	expectStatus(await connection.request('POST', `/api/v1/attempts/${attempt.id}/submit`, bearer(attempt)), 200);
 }

@@ -158,6 +158,7 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'POST /attempts': 'self_assessment.start',
 	'GET /attempts/{attempt}': 'self_assessment.own',
 	'DELETE /attempts/{attempt}': 'self_assessment.own',
+	'PUT /attempts/{attempt}/answers': 'self_assessment.own',
 	'PUT /attempts/{attempt}/answers/{item}': 'self_assessment.own',
 	'PUT /attempts/{attempt}/context': 'self_assessment.own',
 	'PUT /attempts/{attempt}/self-rating/{moment}': 'self_assessment.own',

@@ -5,7 +5,7 @@ import { inLocale, type Locale, locales } from '#platform/locale.ts';
 import { answerCodes, codeOf, levels } from './domain/level.ts';
 import type { Instrument } from './domain/instrument.ts';
 import { eraseAttempt } from './usecases/erase-attempt.ts';
-import { giveAnswer } from './usecases/give-answer.ts';
+import { giveAnswer, giveAnswers, mostAnswersAtOnce } from './usecases/give-answer.ts';
 import { giveContext } from './usecases/give-context.ts';
 import { currentInstrument, listInstruments } from './usecases/list-instruments.ts';
 import { rateSelf } from './usecases/rate-self.ts';
@@ -32,6 +32,11 @@ const localeQuery = z.object({
 });
 const attemptParameter = z.object({ attempt: z.uuid().openapi({ description: 'Id of the attempt.' }) });
 const moment = z.iso.datetime({ offset: true });
+const itemParameter = z.string().openapi({ example: '1.1.1' });
+const givenAnswer = z.object({
+	answer: z.enum(answerCodes).nullable().openapi({ description: 'null takes the answer back.' }),
+	answeredAt: moment.optional().openapi({ description: 'By the clock of the device; now when absent.' })
+});
 const guest = [{ resumeCode: [] }];
 
 const unitSchema = z.object({
@@ -226,15 +231,12 @@ selfAssessmentApi.openapi(
 			'Idempotent. Of several answers to one item the one given last by `answeredAt` wins; an older one is accepted and changes nothing. The answer to this request means that it is on the disk.',
 		security: guest,
 		request: {
-			params: attemptParameter.extend({ item: z.string().openapi({ example: '1.1.1' }) }),
+			params: attemptParameter.extend({ item: itemParameter }),
 			body: {
 				required: true,
 				content: {
 					'application/json': {
-						schema: z.object({
-							answer: z.enum(answerCodes).nullable().openapi({ description: 'null takes the answer back.' }),
-							answeredAt: moment.optional().openapi({ description: 'By the clock of the device; now when absent.' })
-						})
+						schema: givenAnswer
 					}
 				}
 			}
@@ -260,6 +262,61 @@ selfAssessmentApi.openapi(
 			answeredAt: answeredAt === undefined ? undefined : new Date(answeredAt)
 		});
 		return context.json({ savedAt: savedAt.toISOString(), superseded: isSuperseded }, 200);
+	}
+);
+
+selfAssessmentApi.openapi(
+	createRoute({
+		method: 'put',
+		path: '/attempts/{attempt}/answers',
+		tags: ['Attempts'],
+		summary: 'Give, change or take back several answers at once',
+		description:
+			'For a device that was without a line: the same as one request for each answer, in one. An item that the instrument lacks is told apart; the others are stored.',
+		security: guest,
+		request: {
+			params: attemptParameter,
+			body: {
+				required: true,
+				content: {
+					'application/json': {
+						schema: z.object({ answers: z.array(givenAnswer.extend({ item: itemParameter })).min(1).max(mostAnswersAtOnce) })
+					}
+				}
+			}
+		},
+		responses: {
+			200: {
+				description: 'Stored durably',
+				content: {
+					'application/json': {
+						schema: z.object({
+							answers: z.array(
+								z.object({
+									item: z.string(),
+									status: z.enum(['saved', 'superseded', 'refused']),
+									savedAt: moment.optional().openapi({ description: 'Absent when it was refused.' }),
+									code: z.string().optional().openapi({ description: 'Why it was refused: `item.unknown`.' })
+								})
+							)
+						})
+					}
+				}
+			},
+			...problemResponses
+		}
+	}),
+	async (context) => {
+		const given = context.req.valid('json').answers.map(({ item, answer, answeredAt }) => ({
+			item,
+			answer,
+			answeredAt: answeredAt === undefined ? undefined : new Date(answeredAt)
+		}));
+		const outcomes = await giveAnswers(context.get('actor'), context.req.valid('param').attempt, given);
+		const answers = outcomes.map((outcome) =>
+			outcome.status === 'refused' ? outcome : { ...outcome, savedAt: outcome.savedAt.toISOString() }
+		);
+		return context.json({ answers }, 200);
 	}
 );
 

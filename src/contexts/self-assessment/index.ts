@@ -9,7 +9,7 @@ export { nextUnanswered, showItem, showProgress } from './domain/taking.ts';
 export { selfAssessmentData } from './usecases/own-data.ts';
 export { claimAttempts, whoseAttempt } from './usecases/claim-attempts.ts';
 export { eraseAttempt } from './usecases/erase-attempt.ts';
-export { giveAnswer } from './usecases/give-answer.ts';
+export { giveAnswer, giveAnswers } from './usecases/give-answer.ts';
 export { giveContext } from './usecases/give-context.ts';
 export { currentInstrument } from './usecases/list-instruments.ts';
 export { type AttemptSummary, listOwnAttempts } from './usecases/list-own-attempts.ts';

@@ -40,3 +40,30 @@ export async function giveAnswer(actor: Actor, attemptId: string, given: GivenAn
 			throw new DomainError('item.unknown', { item: given.item });
 	}
 }
+
+/** What became of one answer of several. */
+export type GivenOutcome =
+	| { readonly item: string; readonly status: 'saved' | 'superseded'; readonly savedAt: Date }
+	| { readonly item: string; readonly status: 'refused'; readonly code: 'item.unknown' };
+
+/** More answers than any instrument has items. */
+export const mostAnswersAtOnce = 200;
+
+/**
+ * Stores several answers of an attempt, as a device sends them when the line is back. They are written together: an item that the instrument lacks is
+ * told apart and does not keep the others from being stored.
+ *
+ * Throws `person.required`, `attempt.not_found`, `attempt.submitted`.
+ */
+export async function giveAnswers(actor: Actor, attemptId: string, given: readonly GivenAnswer[]): Promise<GivenOutcome[]> {
+	return Promise.all(given.map(async (one): Promise<GivenOutcome> => {
+		const { item } = one;
+		try {
+			const { savedAt, isSuperseded } = await giveAnswer(actor, attemptId, one);
+			return { item, status: isSuperseded ? 'superseded' : 'saved', savedAt };
+		} catch (error) {
+			if (error instanceof DomainError && error.code === 'item.unknown') return { item, status: 'refused', code: 'item.unknown' };
+			throw error;
+		}
+	}));
+}

@@ -6,7 +6,7 @@ import { DomainError } from '#platform/errors.ts';
 import { useDatabase } from '../../../../tests/database.ts';
 import { answerCodes } from '../domain/level.ts';
 import { eraseAttempt } from './erase-attempt.ts';
-import { giveAnswer } from './give-answer.ts';
+import { giveAnswer, giveAnswers } from './give-answer.ts';
 import { giveContext } from './give-context.ts';
 import { listOwnAttempts } from './list-own-attempts.ts';
 import { rateSelf } from './rate-self.ts';
@@ -115,6 +115,26 @@ describe('answering', () => {
 		await giveAnswer(guest, attempt, { item: '1.1.1', answer: null, answeredAt: new Date(now + 2_000) });
 		await giveAnswer(guest, attempt, { item: '1.1.1', answer: 'A2', answeredAt: new Date(now + 1_000) });
 		expect(await answersOf(guest, attempt)).toEqual({});
+	});
+
+	test('several at once: each has its own fate, and none keeps the others from being stored', async () => {
+		const { guest, attempt } = await startAsGuest();
+		const at = (seconds: number) => new Date(Date.now() - 60_000 + seconds * 1_000);
+		await giveAnswer(guest, attempt, { item: '1.1.2', answer: 'C2', answeredAt: at(9) });
+		const outcomes = await giveAnswers(guest, attempt, [
+			{ item: '1.1.1', answer: 'B2', answeredAt: at(1) },
+			{ item: '1.1.2', answer: 'A1', answeredAt: at(2) },
+			{ item: '9.9.9', answer: 'A1', answeredAt: at(3) },
+			{ item: 'x\0', answer: 'A1', answeredAt: at(3) },
+			{ item: '1.2.1', answer: 'DK', answeredAt: at(4) },
+			{ item: '1.1.1', answer: 'A2', answeredAt: at(5) }
+		]);
+		expect(outcomes.map(({ status }) => status)).toEqual(['superseded', 'superseded', 'refused', 'refused', 'saved', 'saved']);
+		expect(await answersOf(guest, attempt)).toEqual({ '1.1.1': 2, '1.1.2': 6, '1.2.1': 0 });
+		const { guest: other } = await startAsGuest();
+		await expect(giveAnswers(other, attempt, [{ item: '1.1.1', answer: 'A1' }])).rejects.toThrow('attempt.not_found');
+		await submitAttempt(guest, attempt);
+		await expect(giveAnswers(guest, attempt, [{ item: '1.1.1', answer: 'A1' }])).rejects.toThrow('attempt.submitted');
 	});
 
 	test('a clock that runs ahead does not lock the item', async () => {
