@@ -1,3 +1,4 @@
+import { insightErrors } from '#contexts/insight/index.ts';
 import { peopleErrors } from '#contexts/people/index.ts';
 import { selfAssessmentErrors } from '#contexts/self-assessment/index.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
@@ -7,7 +8,7 @@ import type { ErrorWords, Problem } from '#platform/http/problem.ts';
 import type { Locale } from '#platform/locale.ts';
 
 /** Words of every error code there is; each context owns those of its own codes. */
-const words = { ...platformErrors, ...peopleErrors, ...selfAssessmentErrors };
+const words = { ...platformErrors, ...peopleErrors, ...selfAssessmentErrors, ...insightErrors };
 
 export type ProblemCode = keyof typeof words;
 
@@ -154,7 +155,11 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'token.scope': 403,
 	'token.scopes': 422,
 	'token.too_many': 409,
-	'token.unknown': 401
+	'token.unknown': 401,
+	'wave.dimension_unknown': 422,
+	'wave.node_unknown': 404,
+	'wave.not_found': 404,
+	'wave.not_published': 409
 };
 
 export function isProblemCode(code: string): code is ProblemCode {

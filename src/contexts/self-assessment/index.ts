@@ -11,7 +11,7 @@ export { claimAttempts, whoseAttempt } from './usecases/claim-attempts.ts';
 export { eraseAttempt } from './usecases/erase-attempt.ts';
 export { giveAnswer, giveAnswers } from './usecases/give-answer.ts';
 export { giveContext } from './usecases/give-context.ts';
-export { currentInstrument } from './usecases/list-instruments.ts';
+export { currentInstrument, findInstrumentVersion } from './usecases/list-instruments.ts';
 export { type AttemptSummary, listOwnAttempts } from './usecases/list-own-attempts.ts';
 export { latestPlan } from './usecases/latest-plan.ts';
 export { loadInstruments } from './usecases/load-content.ts';

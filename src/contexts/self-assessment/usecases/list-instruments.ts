@@ -1,4 +1,4 @@
-import { database } from '#platform/database.ts';
+import { database, type Queryable } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { findInstrument, listCurrentInstruments } from '../store/instruments.ts';
@@ -14,4 +14,9 @@ export async function currentInstrument(id: string): Promise<Instrument> {
 	const found = (await listCurrentInstruments(database())).find((instrument) => instrument.id === id);
 	if (found === undefined) throw new DomainError('instrument.not_found', { instrument: id });
 	return findInstrument(database(), found.id, found.version);
+}
+
+/** One version of an instrument, also an older one: what earlier answers were given to. Throws `instrument.not_found`. */
+export async function findInstrumentVersion(db: Queryable, id: string, version: string): Promise<Instrument> {
+	return findInstrument(db, id, version);
 }
