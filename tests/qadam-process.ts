@@ -83,8 +83,9 @@ export function postgresProcessId(dataFolder: string): number | undefined {
 /** Connection string of the embedded PostgreSQL that runs on this data folder. */
 export function postgresUrl(dataFolder: string): string {
 	const folder = path.join(dataFolder, 'postgresql');
-	const port = readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3] ?? '';
-	return `postgres://qadam:${readFileSync(path.join(folder, 'password'), 'utf8')}@127.0.0.1:${port}/qadam`;
+	const [, , , port = '', socketFolder = ''] = readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+	const host = socketFolder === '' ? '' : `?host=${encodeURIComponent(socketFolder)}`;
+	return `postgres://qadam:${readFileSync(path.join(folder, 'password'), 'utf8')}@127.0.0.1:${port}/qadam${host}`;
 }
 
 /** The processes that this one has started, read from the process table of Linux. */

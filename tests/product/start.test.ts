@@ -171,6 +171,7 @@ describe('a start', () => {
 			const url = new URL(postgresUrl(external));
 			const door = await openDoor(Number(url.port));
 			url.port = String(door.port);
+			url.search = ''; // by the network, through the door
 			const qadam = await startQadamProcess({ QADAM_DATA: folder, DATABASE_URL: url.href, LOG_LEVEL: 'silent' });
 			expect(postgresProcessId(folder)).toBeUndefined();
 			expect((await startAttempt(qadam.origin)).status).toBe(201);
