@@ -6,20 +6,19 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import {
-	isToken,
 	largestImport,
 	membershipsApi,
 	organisationsApi,
 	ownDataApi,
-	recognise,
+	recogniseSent,
 	recogniseSession,
-	recogniseToken,
 	sessionCookieName
 } from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
+import { addressHeader } from '#platform/http/address-header.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import { readCookie } from '#platform/http/read-cookie.ts';
 import { negotiateLocale } from '#platform/locale.ts';
@@ -41,21 +40,22 @@ function requireOwnPage(request: Request): void {
 	if (safeMethods.has(request.method)) return;
 	const site = request.headers.get('sec-fetch-site');
 	const origin = request.headers.get('origin');
-	const isOwn = site === null ? origin !== null && new URL(origin).host === request.headers.get('host') : site === 'same-origin';
+	const isOwn = site === null ? origin !== null && URL.parse(origin)?.host === request.headers.get('host') : site === 'same-origin';
 	if (!isOwn) throw new DomainError('origin.foreign');
 }
 
-async function whoActsOn(attempt: string, signedIn: Person, code: string): Promise<Person> {
-	const guest = await recognise(code, signedIn.requestId).catch(() => undefined);
+async function whoActsOn(attempt: string, signedIn: Person, guestOfDevice: Promise<Actor>): Promise<Person> {
+	const guest = await guestOfDevice.catch(() => undefined);
 	return guest?.kind === 'person' ? whoseAttempt(attempt, [signedIn, guest]) : signedIn;
 }
 
-async function actorOf(request: Request, requestId: string): Promise<Actor> {
+/** `network`: the address that the request comes from. */
+async function actorOf(request: Request, network: string, requestId: string): Promise<Actor> {
 	const authorisation = request.headers.get('authorization');
 	if (authorisation !== null) {
 		const code = /^Bearer +(\S+)$/i.exec(authorisation)?.[1];
 		if (code === undefined) throw new DomainError('resume_code.malformed');
-		return isToken(code) ? recogniseToken(code, requestId) : recognise(code, requestId);
+		return recogniseSent(code, { by: 'bearer', network, requestId });
 	}
 	const cookies = request.headers.get('cookie');
 	const session = readCookie(cookies, sessionCookieName());
@@ -63,10 +63,11 @@ async function actorOf(request: Request, requestId: string): Promise<Actor> {
 	const code = readCookie(cookies, guestCookieName);
 	if (signedIn === undefined && code === undefined) return { kind: 'anonymous', requestId };
 	requireOwnPage(request);
-	if (signedIn === undefined) return recognise(code ?? '', requestId);
+	const guest = (cookie: string) => recogniseSent(cookie, { by: 'cookie', network, requestId });
+	if (signedIn === undefined) return guest(code ?? '');
 	// Somebody has signed in where a guest is under way: an answer that waits on the device belongs to whoever the attempt is.
 	const attempt = /\/attempts\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:\/|$)/.exec(new URL(request.url).pathname)?.[1];
-	return attempt === undefined || code === undefined ? signedIn.person : whoActsOn(attempt, signedIn.person, code);
+	return attempt === undefined || code === undefined ? signedIn.person : whoActsOn(attempt, signedIn.person, guest(code));
 }
 
 /** The HTTP API: `/api/v1`, its OpenAPI document, and problem details for everything that goes wrong. */
@@ -79,6 +80,7 @@ api.onError((error, context) => {
 	const problem = toProblem(cause, locale, requestId);
 	if (problem.status >= 500)
 		log.error({ requestId, error: { name: error.name, message: error.message, stack: error.stack } }, 'unexpected error');
+	if (cause instanceof DomainError && cause.code === 'rate.limited') context.header('Retry-After', String(cause.parameters['seconds']));
 	return context.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json', 'Content-Language': locale });
 });
 
@@ -91,9 +93,9 @@ api.use('/api/*', async (context, next) => {
 	context.set('requestId', requestId);
 	context.set('locale', negotiateLocale(context.req.header('accept-language')));
 	// Straight to Node's response: as headers of Hono's they would cost an eighth of the whole work on an answer. Tests call without a server.
-	const outgoing = (context.env as Partial<HttpBindings> | undefined)?.outgoing;
+	const { incoming, outgoing } = (context.env as Partial<HttpBindings> | undefined) ?? {};
 	outgoing?.setHeader('X-Request-Id', requestId).setHeader('Cache-Control', 'no-store').setHeader('X-Content-Type-Options', 'nosniff');
-	context.set('actor', await actorOf(context.req.raw, requestId));
+	context.set('actor', await actorOf(context.req.raw, String(incoming?.headers[addressHeader]), requestId));
 	await next();
 });
 

@@ -23,6 +23,7 @@ import { type Config, projectRoot } from '#platform/config.ts';
 import { closeDatabase, database, openDatabase } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { prepareQueues, type RunningJobs, startJobs } from '#platform/jobs.ts';
+import { addressHeader } from '#platform/http/address-header.ts';
 import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { openPrivateFiles } from '#platform/private-files.ts';
@@ -121,9 +122,6 @@ async function loadBuiltPages(config: Config): Promise<Handler> {
 		handler(request, response, next);
 	};
 }
-
-/** Where our own parts find the address that a request comes from; set on every request, so that nobody else can. */
-const addressHeader = 'x-qadam-address';
 
 function addressOf(request: IncomingMessage, config: Config): string {
 	const told = config.addressHeader === undefined ? undefined : request.headers[config.addressHeader];

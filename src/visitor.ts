@@ -1,29 +1,30 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
-import { ownPath, recognise, recogniseSession, sessionAge, sessionCookieName, type SignedIn, type Visit } from '#contexts/people/index.ts';
+import { ownPath, recogniseSent, recogniseSession, sessionAge, sessionCookieName, type SignedIn, type Visit } from '#contexts/people/index.ts';
 import { whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { guestCookieAge, guestCookieName } from '#platform/http/guest-cookie.ts';
 
 /** Who asks for a page, by the cookies on the device: whoever has signed in, else the guest. What opens nothing any more counts as nobody. */
-export async function actorOfDevice({ cookies, url, params }: RequestEvent, requestId: string): Promise<Actor> {
+export async function actorOfDevice(event: RequestEvent, requestId: string): Promise<Actor> {
+	const { cookies, url, params } = event;
 	// Somebody has signed in where a guest is under way: an attempt is open to whoever of both it belongs to.
 	const { attempt }: Partial<Record<string, string>> = params;
 	const name = sessionCookieName();
 	const session = cookies.get(name);
 	const signedIn = session === undefined ? undefined : await recogniseSession(session, requestId);
 	if (session !== undefined && signedIn?.isRenewed) cookies.set(name, session, { ...cookieOptions(url), maxAge: sessionAge });
-	const guest = signedIn === undefined || attempt !== undefined ? await guestOfDevice(cookies, requestId) : undefined;
+	const guest = signedIn === undefined || attempt !== undefined ? await guestOfDevice(event, requestId) : undefined;
 	if (signedIn === undefined) return guest ?? { kind: 'anonymous', requestId };
 	return guest === undefined || attempt === undefined ? signedIn.person : whoseAttempt(attempt, [signedIn.person, guest]);
 }
 
 /** The guest whose resume code is on the device. */
-async function guestOfDevice(cookies: Cookies, requestId: string): Promise<Person | undefined> {
+async function guestOfDevice({ cookies, getClientAddress }: RequestEvent, requestId: string): Promise<Person | undefined> {
 	const code = cookies.get(guestCookieName);
 	if (code === undefined) return undefined;
 	try {
-		const guest = await recognise(code, requestId);
+		const guest = await recogniseSent(code, { by: 'cookie', network: getClientAddress(), requestId });
 		return guest.kind === 'person' ? guest : undefined;
 	} catch (thrown) {
 		if (!(thrown instanceof DomainError)) throw thrown;

@@ -4,5 +4,6 @@ import type { LayoutServerLoad } from './$types';
 /** Pages that devices keep are rendered for nobody and shown to whoever began there. */
 export const load: LayoutServerLoad = ({ locals, request }) => ({
 	locale: locals.locale,
-	isKnown: locals.actor.kind === 'person' || request.headers.has(blankInstrumentHeader)
+	isKnown: locals.actor.kind === 'person' || request.headers.has(blankInstrumentHeader),
+	hasAccount: locals.actor.kind === 'person' && locals.actor.account !== undefined
 });

@@ -74,6 +74,29 @@ describe('an export', () => {
 	test('has everything, in the language of the person, with nothing to be run, and is the person’s alone', { timeout: 90_000 }, async () => {
 		const person = await newAccount('=HYPERLINK("http://x")');
 		const attempt = await finishAttempt(person, '=cmd|calc');
+		const school = uuidv7();
+		const name = { kk: 'Мектеп', ru: 'Школа', en: 'School' };
+		await base.look("insert into people.organisation (id, kind, name, ancestors) values ($1, 'school', $2, '{}')", [school, JSON.stringify(name)]);
+		for (const statement of [
+			`insert into people.session (id, person_id, token_hash, user_agent, expires_at)
+			values (uuidv7(), $1, 'hash-of-session', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', now() + interval '1 day')`,
+			`insert into people.sign_in_method (id, person_id, provider, subject, password_hash)
+			values (uuidv7(), $1, 'credential', 'number-at-provider', 'hash-of-password')`,
+			`insert into people.passkey (id, person_id, name, public_key, credential_id, counter, device_type, backed_up)
+			values (uuidv7(), $1, 'Менің телефоным', 'key-of-passkey', 'id-of-passkey', 0, 'x', true)`,
+			`insert into people.two_factor (id, person_id, secret, recovery_codes) values (uuidv7(), $1, 'secret-of-app', 'codes-of-app')`
+		])
+			await base.look(statement, [person.personId]);
+		const imported = uuidv7();
+		await base.look(
+			`insert into people.import (id, kind, person_id, organisation_id, file_name, options) values ($1, 'people', $2, $3, 'мұғалімдер.csv', '{}')`,
+			[imported, person.personId, school]
+		);
+		await base.look(
+			`insert into people.import_row (import_id, line, record, label, outcome, changes, problems)
+			values ($1, 2, '{"email":"somebody@else.kz"}', 'Somebody Else', 'new', '[]', '[]')`,
+			[imported]
+		);
 		const id = await requestExport(person, 'ru');
 		expect(await requestExport(person, 'ru')).toBe(id);
 		await waitForExport(person, id);
@@ -87,6 +110,16 @@ describe('an export', () => {
 		const given = JSON.parse(files.get(names.find((name) => name.endsWith('attempt.json')) ?? '')?.toString() ?? '{}') as object;
 		expect(given).toMatchObject({ id: attempt, answers: [{ item: '1.1.1', answer: 'B2' }] });
 		expect(files.get(names.find((name) => name.endsWith('report.pdf')) ?? '')?.subarray(0, 5).toString()).toBe('%PDF-');
+		const jsonOf = (name: string) => JSON.parse(files.get(name)?.toString() ?? '{}') as unknown;
+		expect(jsonOf('people/sign-in.json')).toMatchObject({ methods: [{ method: 'password' }], passkeys: [{ name: 'Менің телефоным' }] });
+		expect(files.get('people/devices.csv')?.toString()).toContain('Firefox');
+		expect(jsonOf('people/imports.json')).toEqual([
+			expect.objectContaining({ kind: 'people', organisation: 'Школа', fileName: 'мұғалімдер.csv', rows: 1, committedAt: null })
+		]);
+		const everything = Buffer.concat([...files.values()]).toString();
+		for (const secret of ['hash-of-', 'number-at-provider', 'key-of-passkey', 'id-of-passkey', 'secret-of-app', 'codes-of-app', 'somebody@else.kz'])
+			expect(everything).not.toContain(secret);
+
 		const readMe = files.get('README.txt')?.toString() ?? '';
 		expect(readMe).toContain('всё о вас');
 		for (const name of names.filter((one) => one !== 'README.txt'))

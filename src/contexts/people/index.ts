@@ -13,10 +13,8 @@ export { isTokenScope, type TokenScope, tokenScopes } from './domain/api-token.t
 export { ownDataApi } from './own-data-api.ts';
 export { privacyJobs } from './privacy-jobs.ts';
 export {
-	isToken,
 	listTokens,
 	makeToken,
-	recogniseToken,
 	requireScope,
 	revokeToken,
 	type ShownToken,
@@ -27,6 +25,7 @@ export { listExports, privacyPeriods, openExport, requestExport, type ShownExpor
 export { peopleData } from './usecases/own-data.ts';
 export { withdrawConsent } from './usecases/withdraw-consent.ts';
 export { recognise, recogniseTyped } from './usecases/recognise.ts';
+export { recogniseSent, type SentBy } from './usecases/recognise-sent.ts';
 export { newGuest, welcomeGuest } from './usecases/welcome-guest.ts';
 export { type AuditEvent, recordEvent } from './usecases/record-event.ts';
 export { shortestPassword } from './domain/password.ts';

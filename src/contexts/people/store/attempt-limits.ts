@@ -23,7 +23,11 @@ const limits = {
 	'letter.network': { points: 100, duration: hour },
 	'letter.email': { points: 5, duration: hour },
 	'second_factor.person': { points: 10, duration: 15 * minute },
-	'code.network': { points: 60, duration: hour }
+	'code.network': { points: 60, duration: hour },
+	// Only what opens nothing is counted: programs send their secret with each request. The same wrong one over and over is one program, not a guesser.
+	'bearer.network': { points: 100, duration: 15 * minute },
+	'bearer.secret': { points: 10, duration: 15 * minute },
+	'cookie.network': { points: 600, duration: hour }
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type LimitName = keyof typeof limits;
@@ -59,13 +63,34 @@ function keyOf(subject: string): string {
 	return createHmac('sha256', key).update(subject).digest('base64url');
 }
 
+/** By counter: until when there were too many. Of this process; another one learns of it by the next attempt there. */
+const refusedUntil = new Map<string, number>();
+
+function tooMany(milliseconds: number): DomainError {
+	return new DomainError('rate.limited', { seconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
+}
+
+/** Throws `rate.limited` where there were too many attempts already. Counts nothing and asks no database: for each request of a program. */
+export function requireFewAttempts(name: LimitName, subject: string): void {
+	if (refusedUntil.size === 0) return;
+	const wait = (refusedUntil.get(`${name} ${keyOf(subject)}`) ?? 0) - Date.now();
+	if (wait > 0) throw tooMany(wait);
+}
+
+function rememberRefusal(counter: string, milliseconds: number): void {
+	const now = Date.now();
+	for (const [known, until] of refusedUntil) if (until <= now) refusedUntil.delete(known);
+	refusedUntil.set(counter, now + milliseconds);
+}
+
 /** Counts an attempt. Throws `rate.limited`, with the seconds to wait, when there were too many. */
 export async function countAttempt(name: LimitName, subject: string): Promise<void> {
 	try {
 		await limiterOf(name).consume(keyOf(subject));
 	} catch (refusal) {
 		if (!(refusal instanceof RateLimiterRes)) throw refusal;
-		throw new DomainError('rate.limited', { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });
+		rememberRefusal(`${name} ${keyOf(subject)}`, refusal.msBeforeNext);
+		throw tooMany(refusal.msBeforeNext);
 	}
 }
 
@@ -74,6 +99,7 @@ export async function forgiveAttempt(name: LimitName, subject: string, extent: '
 	const limiter = limiterOf(name);
 	if (extent === 'all') await limiter.delete(keyOf(subject));
 	else await limiter.reward(keyOf(subject));
+	refusedUntil.delete(`${name} ${keyOf(subject)}`);
 }
 
 /** Removes the counters that have run out; returns how many. */

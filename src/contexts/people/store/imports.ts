@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { DatabaseTransaction, Queryable } from '#platform/database.ts';
+import type { LocalText } from '#platform/locale.ts';
 import type { ImportKind, ImportOutcome, OutcomeCounts, PlannedRow } from '../domain/import.ts';
 import { countOutcomes } from '../domain/import.ts';
 
@@ -82,6 +83,29 @@ export async function listImports(db: Queryable, personId: string, kind: ImportK
 		where person_id = ${personId} and kind = ${kind} and organisation_id = ${organisationId}
 		order by created_at desc
 		limit ${limit}
+	`.execute(db);
+	return rows;
+}
+
+/** What a person has imported, as it is told in their own data: nothing of the rows, which are about others. */
+export interface OwnImport {
+	readonly kind: ImportKind;
+	readonly organisation: LocalText;
+	readonly fileName: string;
+	readonly rows: number;
+	readonly createdAt: Date;
+	readonly committedAt: Date | null;
+}
+
+/** Every import of a person that is still known, oldest first. */
+export async function listImportsOf(db: Queryable, personId: string): Promise<OwnImport[]> {
+	const { rows } = await sql<OwnImport>`
+		select import.kind, organisation.name as organisation, import.file_name as "fileName",
+			(select count(*)::int from people.import_row where import_row.import_id = import.id) as rows,
+			import.created_at as "createdAt", import.committed_at as "committedAt"
+		from people.import join people.organisation on organisation.id = import.organisation_id
+		where import.person_id = ${personId}
+		order by import.created_at
 	`.execute(db);
 	return rows;
 }

@@ -57,7 +57,8 @@ export async function listMembershipsOf(db: Queryable, personId: string): Promis
 /** The own account; undefined for a guest. */
 export async function findOwnAccount(db: Queryable, personId: string): Promise<object | undefined> {
 	const { rows } = await sql<object>`
-		select name, email, email_verified as "isEmailConfirmed", locale, created_at as "createdAt", updated_at as "updatedAt"
+		select name, email, email_verified as "isEmailConfirmed", two_factor_enabled as "hasSecondFactor", locale,
+			created_at as "createdAt", updated_at as "updatedAt"
 		from people.account where id = ${personId}
 	`.execute(db);
 	return rows[0];

@@ -1,4 +1,4 @@
-import { hasRight, listConsents, listOwnMemberships, roleName, viewErasure } from '#contexts/people/index.ts';
+import { hasRight, listConsents, listOwnRoles, nameIn, roleName, viewErasure } from '#contexts/people/index.ts';
 import { latestPlan, listOwnAttempts } from '#contexts/self-assessment/index.ts';
 import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import type { PageServerLoad } from './$types';
@@ -10,10 +10,10 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const { actor } = locals;
 	const isErased = url.searchParams.get('erased') === 'yes';
 	if (actor.kind !== 'person') return { isErased, person: undefined };
-	const [attempts, plan, memberships, consents, erasure, seesAudit] = await Promise.all([
+	const [attempts, plan, roles, consents, erasure, seesAudit] = await Promise.all([
 		listOwnAttempts(actor),
 		latestPlan(actor),
-		listOwnMemberships(actor),
+		actor.account === undefined ? { memberships: [], invitations: [] } : listOwnRoles(actor),
 		listConsents(actor),
 		viewErasure(actor),
 		hasRight(actor, 'audit.view', { organisationId: null })
@@ -28,9 +28,14 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 			plan,
 			erasure,
 			seesAudit,
-			memberships: memberships
-				.filter(({ until }) => until === null || until > new Date())
-				.map(({ id, role, organisation }) => ({ id, role: roleName(role, locals.locale), where: organisation?.name })),
+			invitations: roles.invitations.length,
+			memberships: roles.memberships
+				.filter(({ until }) => until === null)
+				.map(({ id, role, organisationName: name }) => ({
+					id,
+					role: roleName(role, locals.locale),
+					where: name === null ? undefined : nameIn(name, locals.locale)
+				})),
 			consents: consents.filter(({ standing }) => standing === 'given').length,
 			outdated: consents.filter(({ standing }) => standing === 'outdated').map(({ text }) => text.title)
 		}

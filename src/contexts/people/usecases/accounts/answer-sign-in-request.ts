@@ -1,5 +1,6 @@
 import { DomainError } from '#platform/errors.ts';
 import { isLocale } from '#platform/locale.ts';
+import { publicOrigin } from '#platform/origin.ts';
 import { asTransaction, accounts } from '../../store/accounts-database.ts';
 import { storeLocale } from '../../store/accounts.ts';
 import { countAttempt } from '../../store/attempt-limits.ts';
@@ -48,6 +49,8 @@ async function finish(visit: Visit, token: string, response: Response): Promise<
 export async function answerSignInRequest(request: Request, visit: Visit): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	if (methods[pathname] !== request.method) return new Response(null, { status: 404 });
+	// A passkey signs the origin, too; but nothing that another site sends gets as far as that.
+	if (request.method === 'POST' && request.headers.get('origin') !== publicOrigin()) return new Response(null, { status: 403 });
 	try {
 		await countAttempt('sign_in.network', visit.network);
 	} catch (error) {
