@@ -15,6 +15,7 @@ const samples: { readonly [Reason in StudyReason]: StudyReasons[Reason] } = {
 	'sum.claim': { claimed: 20, sum: 19 },
 	'granularity.percent': { value: 20.2, n: 200, lower: 20, lowerCount: 40, upper: 20.5, upperCount: 41 },
 	'granularity.base': { n: 33, impossible: 14, cells: 20 },
+	'granularity.count_beside': { value: 25, count: 10, n: 48, percent: 20.83 },
 	'granularity.count': { value: 12.5 },
 	'range.percent': { value: 131 },
 	'range.count': { value: -3 },

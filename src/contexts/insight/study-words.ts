@@ -13,6 +13,7 @@ const words: { readonly [Reason in StudyReason]: (parameters: Worded<StudyReason
 	'sum.claim': m.study_sum_claim,
 	'granularity.percent': m.study_granularity_percent,
 	'granularity.base': m.study_granularity_base,
+	'granularity.count_beside': m.study_granularity_count_beside,
 	'granularity.count': m.study_granularity_count,
 	'range.percent': m.study_range_percent,
 	'range.count': m.study_range_count,

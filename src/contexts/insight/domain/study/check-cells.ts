@@ -2,7 +2,7 @@ import { finding, type Place, type StudyFinding } from './finding.ts';
 import { isFigure, isKnown, type Layout } from './layout.ts';
 import { countsOf, halfUnit, sharesAround } from './precision.ts';
 import type { TableRow } from './table.ts';
-import { readScale } from './words.ts';
+import { isMeanName, readScale } from './words.ts';
 
 function placeOf(layout: Layout, row: TableRow, column: number): Place {
 	const entry = row.entries[column];
@@ -34,16 +34,34 @@ export function checkRanges(layout: Layout): StudyFinding[] {
 		const limited = n !== undefined && !row.isTotal && value > n;
 		return limited ? [finding('range.count_n', { value, n }, place, { value })] : [];
 	});
+	const checkMean = (row: TableRow, column: number, scale: Scale | undefined) => {
+		const cell = row.entries[column]?.cell;
+		if (scale === undefined || cell?.type !== 'figure' || (cell.value >= scale.lowest && cell.value <= scale.highest)) return [];
+		return [finding('range.mean', { value: cell.value, ...scale }, placeOf(layout, row, column), { value: cell.value })];
+	};
 	const means = layout.meanColumns.flatMap((column) => {
 		const scale = readScale(table.columns[column]?.name ?? '');
-		if (scale === undefined) return [];
-		return layout.rows.flatMap((row) => {
-			const cell = row.entries[column]?.cell;
-			if (cell?.type !== 'figure' || (cell.value >= scale.lowest && cell.value <= scale.highest)) return [];
-			return [finding('range.mean', { value: cell.value, ...scale }, placeOf(layout, row, column), { value: cell.value })];
-		});
+		return layout.rows.flatMap((row) => checkMean(row, column, scale ?? numberedScale(layout)));
 	});
-	return [...found, ...means];
+	const meanRows = table.rows.filter((row) => !layout.rows.includes(row) && row.names.some(isMeanName));
+	const below = meanRows.flatMap((row) => {
+		const scale = row.names.map(readScale).find((one) => one !== undefined);
+		return layout.categories.flatMap((column) => checkMean(row, column, scale));
+	});
+	return [...found, ...means, ...below];
+}
+
+interface Scale {
+	readonly lowest: number;
+	readonly highest: number;
+}
+
+/** The scale whose points are the columns themselves: 1, 2, 3, 4, 5. */
+function numberedScale({ table, categories }: Layout): Scale | undefined {
+	const points = categories.map((column) => /^(\d{1,2})(?!\d)/.exec((table.columns[column]?.name ?? '').trim())?.[1]).map(Number);
+	const [lowest, highest] = [Math.min(...points), Math.max(...points)];
+	const isScale = points.length >= 3 && points.every(Number.isInteger) && new Set(points).size === points.length && highest - lowest === points.length - 1;
+	return isScale ? { lowest, highest } : undefined;
 }
 
 /** What the cell would have to be so that its row adds up, when all others are possible and leave just that. */

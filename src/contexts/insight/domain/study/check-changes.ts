@@ -25,6 +25,8 @@ export function measure(layout: Layout, row: TableRow, column: number): Measured
 	return { value: cell.value, range: { lowest: Math.min(lowest, cell.value), highest: Math.max(highest, cell.value) } };
 }
 
+const saysPercent = ({ table }: Layout, column: number) => (table.columns[column]?.name ?? '').includes('%');
+
 function statedChanges(layout: Layout, { column, pair }: ChangeColumn): StatedChange[] {
 	return layout.table.rows.flatMap((row) => {
 		const entry = row.entries[column];
@@ -42,7 +44,7 @@ export function checkChanges(layout: Layout): StudyFinding[] {
 		const stated = statedChanges(layout, column);
 		const asPoints = stated.filter(followsAsDifference).length;
 		const asRelative = stated.filter(followsAsRelative).length;
-		const isRelative = column.unit === 'relative' || (column.unit === 'unsaid' && asRelative > asPoints);
+		const isRelative = column.unit === 'relative' || (column.unit === 'unsaid' && (asRelative > asPoints || (asRelative === asPoints && asRelative > 0 && saysPercent(layout, column.column))));
 		const follows = isRelative ? followsAsRelative : followsAsDifference;
 		return stated.filter((change) => !follows(change)).map((change) => tellWrongChange(change, isRelative ? 'relative' : 'points'));
 	});

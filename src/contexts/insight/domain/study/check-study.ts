@@ -1,6 +1,7 @@
 import type { CsvRow } from '#platform/csv.ts';
 import type { TableKind } from './cell.ts';
 import { checkBlanks, checkGranularity, checkRanges } from './check-cells.ts';
+import { checkCountedShares } from './check-counted-shares.ts';
 import { checkChanges } from './check-changes.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkDuplicates } from './check-rows.ts';
@@ -37,6 +38,7 @@ export function checkStudy(rows: readonly CsvRow[], { kind, n, claims = [] }: St
 		...table.findings,
 		...checkRanges(layout),
 		...granularity,
+		...checkCountedShares(layout, n),
 		...(kind === 'percent' ? checkShares(sound) : checkCounts(sound)),
 		...checkBlanks(sound),
 		...checkDuplicates(layout),

@@ -56,9 +56,13 @@ function pairOf(name: string, pairs: readonly PhasePair[]): PhasePair | undefine
 	return longest ?? (pairs.length === 1 ? pairs[0] : pairs.find((pair) => pair.name === ''));
 }
 
-/** Reads from the names what each column is. Changes are looked for only where the table has two moments. */
-export function nameColumns(names: readonly string[], kind: 'percent' | 'count'): NamedColumns {
+/**
+ * Reads from the names what each column is. Changes are looked for only where the table has two moments; elsewhere a column that says to be a change and
+ * is `signed` (plus or minus before its numbers) holds no shares.
+ */
+export function nameColumns(names: readonly string[], kind: 'percent' | 'count', signed: readonly boolean[] = []): NamedColumns {
 	const kept = columnsOfKind(names, kind);
+	const isOnlyCount = kind === 'count' && kept.length < names.length;
 	const pairs = findPairs(names.map((name, column) => (kept.includes(column) ? name : '')));
 	const paired = new Set(pairs.flatMap(({ before, after }) => [before, after]));
 	const changes: ChangeColumn[] = [];
@@ -76,7 +80,10 @@ export function nameColumns(names: readonly string[], kind: 'percent' | 'count')
 			changes.push({ column, pair, unit });
 			return 'change';
 		}
+		if (signed[column] === true && readDifferenceName(name) !== undefined) return 'statistic';
 		if (isTotalName(name)) return 'total';
+		// Beside percentages, "n" is what was counted.
+		if (isOnlyCount && saysCount(name)) return 'category';
 		if (isSampleSizeName(name)) return 'sample-size';
 		if (isMeanName(name)) return 'mean';
 		return isStatisticName(name) ? 'statistic' : 'category';
@@ -87,6 +94,25 @@ export function nameColumns(names: readonly string[], kind: 'percent' | 'count')
 const saysPercent = (name: string) => /%|percent|per cent|процент|пайыз|доля|үлес/iu.test(name);
 const saysCount = (name: string) => /(?:^|[^\p{L}])(?:n|f|abs|абс\p{L}*|чел\p{L}*|кол-во|количество|саны|адам|count|number|freq\p{L}*|частота)(?:[^\p{L}]|$)/iu.test(name);
 
+/** Numbers of people and, in the column beside, their share. */
+export interface CountedShare {
+	readonly count: number;
+	readonly share: number;
+}
+
+/** The columns of a table that prints counts and shares side by side: "n, %", or both for each of several groups. */
+export function findCountedShares(names: readonly string[]): CountedShare[] {
+	const prefix = (name: string) => (name.includes(':') ? normalise(name.slice(0, name.indexOf(':'))) : '');
+	return names.flatMap((name, share) => {
+		if (!saysPercent(name)) return [];
+		const count = [share - 1, share + 1].find((other) => {
+			const beside = names[other];
+			return beside !== undefined && saysCount(beside) && !saysPercent(beside) && prefix(beside) === prefix(name);
+		});
+		return count === undefined ? [] : [{ count, share }];
+	});
+}
+
 /** Where a table prints counts and shares side by side, the columns of the wanted kind; otherwise all. */
 function columnsOfKind(names: readonly string[], kind: 'percent' | 'count'): number[] {
 	const isOther = (name: string) => isTotalName(name) || readDifferenceName(name) !== undefined;
@@ -94,7 +120,8 @@ function columnsOfKind(names: readonly string[], kind: 'percent' | 'count'): num
 	const percents = columns.filter((column) => saysPercent(names[column] ?? ''));
 	const counts = columns.filter((column) => !percents.includes(column) && saysCount(names[column] ?? ''));
 	const all = names.map((_, column) => column);
-	const areMixed = percents.length > 0 && counts.length > 0 && percents.length + counts.length === columns.length;
+	if (percents.length + counts.length !== columns.length) return all;
+	const areMixed = percents.length > 0 && counts.length > 0;
 	const other = kind === 'percent' ? counts : percents;
 	return areMixed ? all.filter((column) => !other.includes(column)) : all;
 }

@@ -35,6 +35,8 @@ export interface StudyReasons {
 	};
 	/** Most shares are impossible: the number of people is not their base. */
 	'granularity.base': { readonly n: number; readonly impossible: number; readonly cells: number };
+	/** The number of people beside it gives another share. */
+	'granularity.count_beside': { readonly value: number; readonly count: number; readonly n: number; readonly percent: number };
 	/** Half a person. */
 	'granularity.count': { readonly value: number };
 	'range.percent': { readonly value: number };

@@ -107,7 +107,10 @@ function chooseParts(table: StudyTable, rows: readonly TableRow[], precision: Pr
 			if (share(next) >= 0.8) best = next;
 		}
 	}
-	if (best.categories.length === 0) return judge(open, [open]);
+	if (best.categories.length === 0) {
+		const rest = open.filter((column) => uses[column] === 'total' || uses[column] === 'sample-size');
+		return judge(rest, [rest]);
+	}
 	return best;
 }
 
@@ -123,6 +126,15 @@ function holdsCounts(table: StudyTable, column: number): boolean {
 	return figures.length > 0 && figures.every(({ decimals, isPercent, value }) => decimals === 0 && !isPercent && value >= 1);
 }
 
+/** A column of numbers of people, schools or lessons in a table whose shares say so by their names. */
+function holdsOtherNumbers(table: StudyTable, names: readonly string[], column: number): boolean {
+	const isShare = (name: string) => /%|per ?cent|share|доля|процент|үлес|пайыз/iu.test(name);
+	if (table.kind !== 'percent' || isShare(names[column] ?? '') || !names.some(isShare)) return false;
+	const figures = integers(table, column);
+	const large = figures.filter(({ value, isPercent }) => value > 100 && Number.isInteger(value) && !isPercent);
+	return figures.length > 1 && large.length * 2 > figures.length;
+}
+
 /** A row of a table of shares that holds something else: numbers of people, means, statistics. */
 function isOtherRow(row: TableRow): boolean {
 	return row.names.some((name) => name !== '' && (isSampleSizeName(name) || isMeanName(name) || isStatisticName(name))) && !row.isTotal;
@@ -136,19 +148,23 @@ export function findLayout(table: StudyTable, givenSize: number | undefined): La
 	const rows = table.kind === 'percent' && !table.isLong ? table.rows.filter((row) => !isOtherRow(row)) : table.rows;
 	const names = table.columns.map(({ name }) => name);
 	// The answers of a file with one per line are categories, whatever they are called.
-	const named = nameColumns(table.isLong ? names.map(() => '') : names, table.kind);
+	const signed = names.map((_, column) => integers(table, column).some(({ sign }) => sign !== ''));
+	const read = nameColumns(table.isLong ? names.map(() => '') : names, table.kind, signed);
+	const uses = read.uses.map((use, column) => (use === 'category' && holdsOtherNumbers(table, names, column) ? 'statistic' : use));
+	const named = { ...read, uses };
 	const cellsOf = (column: number) => rows.flatMap(({ entries }) => entries[column]?.cell ?? []);
 	const shares = names.map((_, column) => (named.uses[column] === 'category' ? cellsOf(column) : []));
 	const precision = findPrecision(shares);
 	const values = shares.flat().flatMap((cell) => (cell.type === 'figure' ? [cell] : []));
 	const isFraction = values.some(({ value }) => value > 0) && values.every(({ value, isPercent }) => value <= 1 && !isPercent);
 	const areFractions = table.kind === 'percent' && isFraction;
-	let whole = 100;
+	let whole = table.kind === 'percent' ? 100 : (givenSize ?? NaN);
 	if (areFractions) {
 		const one = chooseParts(table, rows, precision, 1, named);
 		if (one.fitting * 2 >= one.all && one.fitting > 0) whole = 1;
 	}
 	const parts = chooseParts(table, rows, precision, whole, named);
+	if (table.kind === 'count') whole = 100;
 	const left = names.map((_, column) => column).filter((column) => !parts.categories.includes(column));
 	const [sizeColumn] = left.filter((column) => named.uses[column] === 'sample-size' && holdsCounts(table, column));
 	const totals = left.filter((column) => named.uses[column] === 'total');

@@ -2,6 +2,7 @@ import { finding, type StudyFinding } from './finding.ts';
 import { isFigure, isKnown, type Layout } from './layout.ts';
 import { partName } from './sums-of-shares.ts';
 import type { TableRow } from './table.ts';
+import { isExclusiveName } from './words.ts';
 
 const valueOf = (row: TableRow, column: number) => {
 	const cell = row.entries[column]?.cell;
@@ -41,13 +42,33 @@ function checkTotalRows(layout: Layout): StudyFinding[] {
 		if (total === undefined || totals.length > 1 || parts.length < 2) return [];
 		const known = columns.filter((column) => isFigure(total.entries[column]) && parts.every((row) => isKnown(row.entries[column])));
 		const sums = known.map((column) => ({ column, printed: valueOf(total, column), sum: parts.reduce((sum, row) => sum + valueOf(row, column), 0) }));
-		const wrong = sums.filter(({ printed, sum }) => printed !== sum);
-		if (wrong.length * 2 >= sums.length) return [];
+		// A wrong total of one column is passed on to the total of the totals, and is told once.
+		const isPassedOn = (column: number) => column === layout.totalColumn && sumOf(total, layout.categories) === valueOf(total, column);
+		const own = sums.filter(({ column }) => !isPassedOn(column));
+		const wrong = own.filter(({ printed, sum }) => printed !== sum);
+		const isNear = wrong.every(({ printed, sum }) => Math.abs(sum - printed) <= printed / 10);
+		if (wrong.length * 2 > own.length && !(own.length === 1 && isNear)) return [];
 		return wrong.map(({ column, printed, sum }) => {
 			const { name = '', number = null } = layout.table.columns[column] ?? {};
 			const place = { row: total.name, column: name, line: total.line, columnNumber: number };
 			return finding('sum.total', { sum, printed }, place, { value: printed, expected: sum });
 		});
+	});
+}
+
+/** A single column of groups that exclude each other: nobody is in two of them, and few may be in none. */
+function checkOnlyColumn({ rows, categories, groups, table, baseOf }: Layout): StudyFinding[] {
+	const [column = 0] = categories;
+	const sections = [...Map.groupBy(rows.filter(({ isTotal }) => !isTotal), ({ section }) => section).values()];
+	if (table.isLong || categories.length !== 1 || groups.length > 1) return [];
+	return sections.flatMap((section) => {
+		const [first] = section;
+		const n = first === undefined ? undefined : baseOf(first, column).n;
+		const sum = section.reduce((total, row) => total + valueOf(row, column), 0);
+		const isWhole = section.length > 1 && section.every(({ names, entries }) => isKnown(entries[column]) && names.some(isExclusiveName));
+		if (n === undefined || !isWhole || sum === n || Math.abs(sum - n) > n / 10) return [];
+		const { name = '', number = null } = table.columns[column] ?? {};
+		return [finding('sum.count', { sum, whole: n }, { column: name, columnNumber: number }, { value: sum, expected: n })];
 	});
 }
 
@@ -72,6 +93,7 @@ function checkSampleSize(layout: Layout): StudyFinding[] {
 				const column = table.isLong ? null : partName(layout, group);
 				return finding('sum.count', { sum, whole: n }, { row: row.name, column, line: row.line }, { value: sum, expected: n });
 			});
+	if (checks.length === 0) return checkOnlyColumn(layout);
 	if (wrong.length * 2 <= checks.length) return told();
 	const [{ n } = { n: undefined }] = checks;
 	const columnSums = categories.map((column) => ({ column, sum: rows.reduce((sum, row) => sum + valueOf(row, column), 0) }));

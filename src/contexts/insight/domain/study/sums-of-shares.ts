@@ -2,7 +2,7 @@ import { finding, type Place, type StudyFinding, tidy } from './finding.ts';
 import { type Group, isFigure, isKnown, type Layout } from './layout.ts';
 import { type Base, contains, halfUnit, type Range, shareRange, sumRanges } from './precision.ts';
 import type { Entry, TableRow } from './table.ts';
-import { isLevelName } from './words.ts';
+import { isComparedName, isComparisonName, isExclusiveName, isLevelName, isPlainShareName, isTotalName } from './words.ts';
 
 /** One sum that should be the whole. */
 interface Sum {
@@ -118,12 +118,45 @@ function checkLong(layout: Layout): StudyFinding[] {
 }
 
 /**
+ * Whether the columns are groups that are compared, so that the shares of a row belong to different wholes: the names say so, a test stands beside two of
+ * them, or the total lies between them.
+ */
+function comparesGroups({ table, rows, categories, groups, whole }: Layout): boolean {
+	const names = categories.map((column) => table.columns[column]?.name ?? '').filter((name) => !isComparisonName(name));
+	if (groups.length > 1 || names.length === 0) return false;
+	if (names.every(isComparedName) || (names.length === 2 && table.columns.some(({ name }) => isComparisonName(name)))) return true;
+	const totals = table.columns.flatMap(({ name }, column) => (isTotalName(name) && !categories.includes(column) ? [column] : []));
+	return totals.some((total) => {
+		const all = rows.flatMap((row) => {
+			const values = categories.flatMap((column) => (isFigure(row.entries[column]) ? [valueOf(row.entries[column])] : []));
+			return isFigure(row.entries[total]) && values.length > 1 ? [{ values, total: valueOf(row.entries[total]) }] : [];
+		});
+		const isBetween = all.every(({ values, total: own }) => own >= Math.min(...values) && own <= Math.max(...values));
+		return all.length > 1 && isBetween && all.filter(({ total: own }) => own < whole * 0.9).length * 2 > all.length;
+	});
+}
+
+/** Columns that are wholes beyond doubt: their total says so, or a single column of shares of groups that exclude each other is nearly one. */
+function surelyWhole(layout: Layout, sum: Sum, column: number): boolean {
+	const { table, categories, rows, whole } = layout;
+	const totals = rows.filter(({ isTotal }) => isTotal).map((row) => row.entries[column]);
+	const parts = rows.filter(({ isTotal }) => !isTotal);
+	if (parts.length < 2) return false;
+	const gap = Math.abs(printedSum(sum) - whole) / whole;
+	if (totals.some((total) => isFigure(total) && Math.abs(valueOf(total) - whole) < whole / 1000)) return gap <= 0.2;
+	const isPlain = categories.length === 1 && isPlainShareName(table.columns[column]?.name ?? '');
+	return isPlain && gap <= 0.1 && parts.every(({ names }) => names.some(isExclusiveName));
+}
+
+/**
  * Shares that don't add up to the whole, beyond what rounding explains. First it is found out whether rows, or else columns, are wholes: where
  * respondents could choose several answers neither is, and nothing is said.
  */
 export function checkShares(layout: Layout): StudyFinding[] {
 	if (layout.table.isLong) return checkLong(layout);
-	const sums = layout.rows.flatMap((row) => layout.groups.map((group) => rowSums(layout, row, group))).filter((sum) => isInRange(layout, sum));
+	const areCompared = comparesGroups(layout);
+	const rows = areCompared ? [] : layout.rows;
+	const sums = rows.flatMap((row) => layout.groups.map((group) => rowSums(layout, row, group))).filter((sum) => isInRange(layout, sum));
 	const shapes = findShapes(layout, sums);
 	const hasDash = ({ cells }: Sum) => cells.some(({ entry }) => entry?.cell.type === 'dash');
 	// A dash is zero where that makes some row add up; else it may stand for a share that was not printed.
@@ -136,12 +169,15 @@ export function checkShares(layout: Layout): StudyFinding[] {
 	if (fitting > 0 && fitting * 2 >= complete.length) return [...wrong, ...sums.filter(isOver)].map((sum) => report(layout, sum));
 	const columns = columnSums(layout).filter((sum) => isInRange(layout, sum) && isComplete(sum));
 	const fittingColumns = columns.filter((sum) => fits(layout, roughly(sum), shapes)).length;
-	if (fittingColumns > 0 && fittingColumns * 2 >= columns.length) {
-		// Two columns of independent shares may add up by chance; the rows have to be steps of one order then.
-		const areSteps = layout.rows.filter(({ name }) => isLevelName(name)).length * 2 >= layout.rows.length;
-		const isSure = areSteps || (fittingColumns >= 2 && fittingColumns >= columns.length - 1);
-		return columns.filter((sum) => isSure && !fits(layout, sum, shapes) && nearness(sum) <= 0.1).map((sum) => report(layout, sum));
-	}
+	const columnOf = ({ cells }: Sum) => cells[0]?.column ?? 0;
+	// Two columns of independent shares may add up by chance; the rows have to be steps of one order then.
+	const areSteps = layout.rows.filter(({ name }) => isLevelName(name)).length * 2 >= layout.rows.length;
+	const areMost = fittingColumns > 0 && fittingColumns * 2 >= columns.length;
+	const areWholes = areMost && (areSteps || (fittingColumns >= 2 && fittingColumns >= columns.length - 1));
+	const wrongColumns = columns.filter((sum) => !fits(layout, sum, shapes));
+	const told = wrongColumns.filter((sum) => (areWholes && nearness(sum) <= 0.1) || surelyWhole(layout, sum, columnOf(sum)));
+	if (areMost || told.length > 0) return told.map((sum) => report(layout, sum));
+	if (areCompared) return [];
 	if (layout.pairs.length > 0 && layout.groups.length === 0) return [];
 	const [only] = complete;
 	if (complete.length === 1 && only !== undefined && layout.rows.length === 1) return wrong.map((sum) => report(layout, sum));

@@ -93,6 +93,9 @@ const statistic = is(
 	'доверит.*',
 	'сенім.*аралы.*',
 	'rank',
+	'net',
+	'net (?:balance|score|agreement).*',
+	'сальдо',
 	'ранг',
 	'рейтинг',
 	'№',
@@ -121,11 +124,14 @@ export type ChangeUnit = 'unsaid' | 'points' | 'relative';
 export function readDifferenceName(name: string): ChangeUnit | undefined {
 	const text = normalise(name);
 	if (noChange.test(text)) return undefined;
+	if (/^(?:percentage points?|points?|pp|p\.p|п\.? ?п|п\/п|(?:процентные )?пункты|(?:пайыздық )?тармақ)$/u.test(text)) return 'points';
 	if (!/differen|^diff\b|\bgains?\b|\bchange|growth|increase|decrease|dynamics|^delta|[δ∆]|\+ ?[/-] ?[-–−]|±|айырма|өзгеріс|өзгеру|өсім|өсу|динамика|прирост|разниц|изменени|рост(?!\p{L})|сдвиг|разность/u.test(text)) {
 		return undefined;
 	}
 	if (/points|\bpp\b|p\.p|п\. ?п|п\/п|пункт|тармақ/u.test(text)) return 'points';
 	if (/relative|per ?cent change|% change|change in %|rate|темп|относительн|салыстырмалы|қарқын/u.test(text)) return 'relative';
+	// Growth in per cent is told of the first number; a difference "in %" is one of shares.
+	if (/(?:growth|increase|decrease|прирост|рост|өсім|өсу)\p{L}*[\s,;:(]*(?:in |в )?(?:%|per ?cent|процент|пайыз)/u.test(text)) return 'relative';
 	return 'unsaid';
 }
 
@@ -175,6 +181,35 @@ export const isNoteName = (name: string) =>
 	startsAsNote(name) ||
 	/^n ?=|[.!?]$/iu.test(name.trim()) ||
 	name.trim().length > 60;
+
+/** A group of people or a moment that is compared with others: shares of such columns belong to different wholes. */
+export const isComparedName = (name: string) => compared.test(normalise(name));
+const compared = is(
+	`(?:control|experimental|trained|comparison|intervention|treatment)(?: group)?${bracketed}`,
+	`(?:eg|cg|эг|кг|эт|бт)[ -]?\\d?${bracketed}`,
+	`(?:контрольная|экспериментальная)(?: группа)?${bracketed}`,
+	`(?:бақылау|эксперименттік|тәжірибелік|эксперимент)(?: тоб[ыы]| топ)?${bracketed}`,
+	'(?:19|20)\\d\\d(?: ?(?:г|год|ж|жыл|year))?'
+);
+
+/** The result of a comparison between the columns beside it. */
+export const isComparisonName = (name: string) => /^(?:p|p[- ]?value.*|p ?[<=(].*|χ ?[2²].*|chi.*square.*|t[- ]?test.*|sig|sig\..*|φ.*|t|z|u)$/u.test(normalise(name));
+
+/** Categories of which a person belongs to one only: ages, years of experience, women and men, steps of an order. */
+export const isExclusiveName = (name: string) => isLevelName(name) || exclusive.test(normalise(name));
+const exclusive = is(
+	'(?:[<>≤≥]=? ?)?\\d+ ?(?:[-–—]|to|до) ?\\d+(?: .*)?',
+	'[<>≤≥]=? ?\\d+(?: .*)?',
+	'\\d+ ?\\+(?: .*)?',
+	'(?:under|over|less than|more than|up to|до|от|свыше|более|менее|старше|младше|моложе) \\d+(?: .*)?',
+	'\\d+(?: .*)? (?:and (?:more|over|older)|и (?:более|старше)|лет и (?:более|старше)|және (?:одан )?(?:жоғары|көп|үлкен)|жастан (?:жоғары|асқан)|жасқа дейін|жылға дейін|жылдан (?:астам|көп))(?: .*)?',
+	'(?:wom[ae]n|m[ae]n|female|male|girls?|boys?|женщины|мужчины|женский|мужской|девочки|мальчики|девушки|юноши|әйел(?:дер)?|ер(?:лер)?|ер адам(?:дар)?|қыз(?:дар)?|ұл(?:дар)?)',
+	'(?:urban|rural|city|village|town|город|село|городск\\p{L}*|сельск\\p{L}*|қала|ауыл|қалалық|ауылдық)'
+);
+
+/** A column of shares that its name tells nothing else about than that. */
+export const isPlainShareName = (name: string) =>
+	/^(?:%|in %|в %|per ?cent|percentages?|shares?|frequency|доля|процент\p{L}*|удельный вес|үлесі?|пайызы?|пайызбен)(?: (?:of|от|из) .*)?(?:[,;(]? ?%?\)?)$/u.test(normalise(name));
 
 /** The sample size that a name tells of itself: "School 5 (n = 45)". */
 export function readSampleSize(name: string): number | undefined {
