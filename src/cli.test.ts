@@ -417,9 +417,9 @@ describe('qadam study describe and compare', { timeout: 30_000 }, () => {
 	it.each([
 		[['describe'], 2],
 		[['describe', 'nowhere.csv'], 2],
-		[['compare', 'before.csv'], 2],
+		[['compare', 'before.csv'], 1],
 		[['compare', 'before.csv', 'pairs.csv'], 1],
-		[['compare', 'before.csv', 'after.csv', '--control', 'third.csv'], 2],
+		[['compare', 'before.csv', 'after.csv', '--control', 'third.csv'], 1],
 		[['compare', 'pairs.csv', '--kind', 'shares'], 2],
 		[['describe', 'broken.json'], 1],
 		[['compare', 'single.csv'], 1]

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { checkStudy, readClaims, readStudyRows, type StudyFinding, studyWords, type TableKind, tableKinds } from '#contexts/insight/files.ts';
+import { checkStudy, readClaims, readStudyRows, studyWords, type TableKind, tableKinds, wordedFinding } from '#contexts/insight/files.ts';
 import type { CsvRow } from '#platform/csv.ts';
 import { DomainError } from '#platform/errors.ts';
-import type { Locale } from '#platform/locale.ts';
+import { m } from '#paraglide/messages.js';
 import { commonOptions, type ExitCode, onlyArgument, type Output, readLocale, readNamedFile, required, toJson, UsageError } from './command.ts';
 
 /** The number of people that an option gives. */
@@ -30,12 +30,6 @@ async function readRows(file: string): Promise<readonly CsvRow[]> {
 	}
 }
 
-/** A finding with its words. */
-export function findingJson(finding: StudyFinding, locale: Locale) {
-	const { code, row, column, line, columnNumber, value, expected } = finding;
-	return { code, row, column, line, columnNumber, value, expected, message: studyWords(finding, locale) };
-}
-
 /** Checks a published table and prints what contradicts itself. */
 export async function run(args: string[], output: Output): Promise<ExitCode> {
 	const { values, positionals } = parseArgs({
@@ -50,13 +44,15 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
 	const rows = await readRows(file);
 	const claims = values.claims === undefined ? [] : readClaims(await readRows(values.claims));
 	const findings = checkStudy(rows, { kind, n, claims });
-	if (values.json) await output.print(toJson({ file, kind, n: n ?? null, findings: findings.map((finding) => findingJson(finding, locale)) }));
+	if (values.json) await output.print(toJson({ file, kind, n: n ?? null, findings: findings.map((finding) => wordedFinding(finding, locale)) }));
 	else {
 		const lines = findings.map((finding) => {
 			const place = finding.line === null ? file : `${file}:${finding.line}`;
 			return `${finding.code}  ${place}\n  ${studyWords(finding, locale)}\n`;
 		});
-		await output.print(`${lines.join('')}${file}: ${findings.length === 0 ? 'nothing found' : `found: ${findings.length}`}\n`);
+		const count = String(findings.length);
+		const end = findings.length === 0 ? m.study_line_nothing({ file }, { locale }) : m.study_line_found({ file, count }, { locale });
+		await output.print(`${lines.join('')}${end}\n`);
 	}
 	return findings.length === 0 ? 0 : 1;
 }

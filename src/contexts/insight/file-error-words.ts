@@ -14,7 +14,10 @@ const words: { readonly [Code in StudyErrorCode]: (parameters: StudyErrors[Code]
 	'claims.value': m.error_claims_value,
 	'study.unknown_file': m.error_study_unknown_file,
 	'study.different_files': m.error_study_different_files,
-	'study.nothing_in_common': m.error_study_nothing_in_common
+	'study.nothing_in_common': m.error_study_nothing_in_common,
+	'study.two_files': m.error_study_two_files,
+	'study.two_tables': m.error_study_two_tables,
+	'study.control_files': m.error_study_control_files
 };
 
 /** The message of an error that was thrown; undefined when its code belongs to another part of Qadam. */

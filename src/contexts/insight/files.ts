@@ -5,11 +5,11 @@
 export { type TableKind, tableKinds } from './domain/study/cell.ts';
 export { checkStudy, type StudyQuestion } from './domain/study/check-study.ts';
 export { type Claim, readClaims } from './domain/study/claims.ts';
-export { compareTables, describeTable } from './domain/study/describe-table.ts';
-export { type StudyFinding } from './domain/study/finding.ts';
-export { compareSummary, describeSummary } from './domain/study/summary.ts';
-export { compareResponses, compareWithControl, describeResponses, type ItemComparison, type Responses } from './domain/responses.ts';
 export { studyWordsForError } from './file-error-words.ts';
 export { studyWords } from './study-words.ts';
 export { readStudyData, readStudyRows, type StudyData } from './study-data.ts';
-export { wordedRefusal, wordedResult } from './result-words.ts';
+export { holm, kruskalWallis, mannWhitney, signedRank } from './domain/statistics/rank-tests.ts';
+export { mcNemar, stuartMaxwell, wilson } from './domain/statistics/shares.ts';
+export { powerOfMeans, powerOfShares, sizeForMeans, sizeForShares } from './domain/statistics/power.ts';
+export { comparedLines, describedLines } from './study-lines.ts';
+export { compareStudy, describeStudy, wordedFinding } from './study-tools.ts';

@@ -1,6 +1,7 @@
 import type { Locale } from '#platform/locale.ts';
 import { m } from '#paraglide/messages.js';
 import type { Refusal } from './domain/responses.ts';
+import { plainWords } from './plain-words.ts';
 import type { Assumption, StatisticalResult, TestName } from './domain/statistics/result.ts';
 
 type Words = (parameters: Readonly<Record<string, never>>, options: { readonly locale: Locale }) => string;
@@ -45,11 +46,12 @@ const assumptions: Readonly<Record<Assumption, Words>> = {
 /** What a test is called, and how p was computed. */
 export const testWords = (test: TestName, locale: Locale): string => tests[test]({}, { locale });
 
-/** A result with the words of its test and assumptions. */
+/** A result with the words of its test and assumptions, and what it means in plain words. */
 export function wordedResult(result: StatisticalResult, locale: Locale) {
 	return {
 		...result,
 		name: testWords(result.test, locale),
+		plain: plainWords(result, locale),
 		assumptions: result.assumptions.map((code) => ({ code, text: assumptions[code]({}, { locale }) }))
 	};
 }

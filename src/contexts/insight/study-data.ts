@@ -11,6 +11,10 @@ export interface StudyDataErrors {
 	'study.unknown_file': { readonly file: string };
 	'study.different_files': Readonly<Record<string, never>>;
 	'study.nothing_in_common': Readonly<Record<string, never>>;
+	/** Answers of people in one file alone. */
+	'study.two_files': Readonly<Record<string, never>>;
+	'study.two_tables': Readonly<Record<string, never>>;
+	'study.control_files': Readonly<Record<string, never>>;
 }
 
 /** What a file of a study holds. */

@@ -4,7 +4,7 @@ import { kruskalWallis, mannWhitney, type PairComparison, signedRank } from './s
 import { completeCases, cronbachAlpha, mcDonaldOmega } from './statistics/reliability.ts';
 import type { StatisticalResult, TestName } from './statistics/result.ts';
 import type { Sample } from './statistics/sample.ts';
-import { stuartMaxwell } from './statistics/shares.ts';
+import { mcNemar, stuartMaxwell } from './statistics/shares.ts';
 
 /** Answers of people to items: numbers, or levels as numbers (don't know 0, A1 to C2 1 to 6). */
 export interface Responses {
@@ -71,6 +71,14 @@ function transitions(before: Sample, after: Sample): number[][] {
 	return categories.map((from) => categories.map((to) => before.filter((value, index) => value === from && after[index] === to).length));
 }
 
+/** Whether the shares of the answers changed: of two answers by McNemar's test (exact where few changed theirs), of more by Stuart and Maxwell's. */
+function shareTests(moves: readonly (readonly number[])[]): StatisticalResult[] {
+	if (moves.length !== 2) return [stuartMaxwell(moves)];
+	const n = moves.flat().reduce((sum, count) => sum + count, 0);
+	const { corrected, exact } = mcNemar({ gained: moves[0]?.[1] ?? 0, lost: moves[1]?.[0] ?? 0, n });
+	return [exact ?? corrected];
+}
+
 /** The answers of the same people to an item in two rounds; who did not answer both times is left out. */
 function pairsOf(first: Responses, second: Responses, item: string): { readonly before: Sample; readonly after: Sample } {
 	const [from, to] = [first.items.indexOf(item), second.items.indexOf(item)];
@@ -98,7 +106,7 @@ export function compareResponses(rounds: readonly Responses[]): Comparison {
 	if (rounds.length === 2 && second.people.some(({ id }) => ids.has(id))) {
 		const compared = items.map((item): ItemComparison => {
 			const { before, after } = pairsOf(first, second, item);
-			return { item, results: [signedRank(before, after), stuartMaxwell(transitions(before, after)), hedgesGPaired(before, after)] };
+			return { item, results: [signedRank(before, after), ...shareTests(transitions(before, after)), hedgesGPaired(before, after)] };
 		});
 		return { design: 'paired', items: compared, refused: [] };
 	}

@@ -24,6 +24,31 @@ export function chiSquareAbove(value: number, degreesOfFreedom: number): number 
 	return value <= 0 ? 1 : gammainc(value / 2, degreesOfFreedom / 2, true, true);
 }
 
+/** Share of a noncentral chi-square distribution below `value`: central ones, weighted by a Poisson distribution about its middle. */
+function noncentralChiSquareBelow(value: number, degreesOfFreedom: number, noncentrality: number): number {
+	const half = noncentrality / 2;
+	const weight = (index: number) => Math.exp(index * Math.log(half) - half - gammaln(index + 1));
+	const term = (index: number) => (half === 0 ? (index === 0 ? 1 : 0) : weight(index)) * (1 - chiSquareAbove(value, degreesOfFreedom + 2 * index));
+	const middle = Math.floor(half);
+	const reach = Math.ceil(12 * Math.sqrt(half + 1)) + 30;
+	let sum = 0;
+	for (let index = Math.max(0, middle - reach); index <= middle + reach; index++) sum += term(index);
+	return sum;
+}
+
+/** The noncentrality of a chi-square distribution that a share of lies below `value`; 0 where even the central one has less of it there. */
+export function chiSquareNoncentrality(value: number, degreesOfFreedom: number, share: number): number {
+	if (1 - chiSquareAbove(value, degreesOfFreedom) <= share) return 0;
+	let [low, high] = [0, Math.max(1, value)];
+	while (noncentralChiSquareBelow(value, degreesOfFreedom, high) > share) high *= 2;
+	for (let step = 0; step < 100 && high - low > 1e-10 * high; step++) {
+		const middle = (low + high) / 2;
+		if (noncentralChiSquareBelow(value, degreesOfFreedom, middle) > share) low = middle;
+		else high = middle;
+	}
+	return (low + high) / 2;
+}
+
 /**
  * Share of a noncentral t distribution above `t`: the normal share over all values that the standard deviation may take, by Simpson's rule. For
  * fewer than 2 degrees of freedom the density is not smooth at zero; they don't occur in the power of a test with two people or more a group.

@@ -1,5 +1,5 @@
-import { chiSquareAbove, normalTwoSided, normalValue } from './distributions.ts';
-import { type Effect, interval, result, type StatisticalResult } from './result.ts';
+import { chiSquareAbove, chiSquareNoncentrality, normalTwoSided, normalValue } from './distributions.ts';
+import { type Effect, type Interval, interval, result, type StatisticalResult } from './result.ts';
 import { rank, type Sample, sumOf, tieTerm } from './sample.ts';
 
 /** How many of the values of a rank statistic can come about in each way: `counts[w]` is proportional to their probability. */
@@ -119,6 +119,13 @@ export interface PairComparison {
 	readonly adjustedP: number | null;
 }
 
+/** The interval of epsilon squared: from the noncentral chi-square distributions for which H would be too large or too small by chance. */
+function epsilonInterval(h: number, degreesOfFreedom: number, n: number): Interval | null {
+	if (!Number.isFinite(h) || degreesOfFreedom < 1) return null;
+	const bound = (share: number) => Math.min(1, chiSquareNoncentrality(h, degreesOfFreedom, share) / (n - 1));
+	return interval(bound(0.975), bound(0.025));
+}
+
 /**
  * Whether several groups differ (Kruskal-Wallis, corrected for ties), and which: pairwise Mann-Whitney tests, adjusted by Holm, as R's
  * pairwise.wilcox.test. The effect is epsilon squared, H / (n - 1).
@@ -142,7 +149,7 @@ export function kruskalWallis(groups: readonly Sample[]): { readonly overall: St
 		statistic: ['H', h],
 		degreesOfFreedom,
 		p: Number.isFinite(h) ? chiSquareAbove(h, degreesOfFreedom) : NaN,
-		effect: { name: 'epsilon-squared', value: h / (n - 1), interval: null }
+		effect: { name: 'epsilon-squared', value: h / (n - 1), interval: epsilonInterval(h, degreesOfFreedom, n) }
 	});
 	const compared = groups.flatMap((second, secondIndex) =>
 		groups.slice(0, secondIndex).map((first, firstIndex) => ({ groups: [firstIndex, secondIndex] as const, result: mannWhitney(first, second) }))

@@ -34,6 +34,12 @@ const g = ({ statistic, interval }: StatisticalResult): Numbers => ({
 	upper: interval?.upper ?? null
 });
 
+const effectOf = ({ effect }: StatisticalResult): Numbers => ({
+	effect: effect?.value ?? null,
+	lower: effect?.interval?.lower ?? null,
+	upper: effect?.interval?.upper ?? null
+});
+
 /** Our numbers for each kind of reference case. */
 const computed: Readonly<Record<string, (data: Data) => Numbers>> = {
 	'mann-whitney': (data) => {
@@ -54,6 +60,10 @@ const computed: Readonly<Record<string, (data: Data) => Numbers>> = {
 		const inOrder = pairs.toSorted((a, b) => a.groups[0] - b.groups[0] || a.groups[1] - b.groups[1]);
 		return { p: inOrder.map(({ adjustedP }) => adjustedP) };
 	},
+	'epsilon-squared': (data) => effectOf(kruskalWallis(lists(data, 'groups')).overall),
+	'mann-whitney-effect': (data) => effectOf(mannWhitney(many(data, 'x'), many(data, 'y'))),
+	'signed-rank-effect': (data) => effectOf(signedRank(many(data, 'x'), many(data, 'y'))),
+	'mcnemar-effect': (data) => effectOf(mcNemar({ gained: one(data, 'b'), lost: one(data, 'lost'), n: one(data, 'n') }).corrected),
 	'holm': (data) => ({ p: holm([data['p']].flat(1) as number[]) }),
 	'wilson': (data) => {
 		const { interval } = wilson(one(data, 'x'), one(data, 'n'));

@@ -23,10 +23,13 @@ export interface CheckedNumber {
 	readonly computed: number | null;
 	/** How it is computed. */
 	readonly from: string;
+	/** The same as data, for words in the reader's language. */
+	readonly way: { readonly type: 'sum' | 'experience' | 'gain' } | { readonly type: 'between'; readonly lowest: number; readonly highest: number };
 	readonly follows: boolean;
 }
 
-const check = (name: string, printed: number, computed: number, from: string): CheckedNumber => ({
+const check = (type: 'sum' | 'experience' | 'gain', name: string, printed: number, computed: number, from: string): CheckedNumber => ({
+	way: { type },
 	name,
 	printed,
 	computed: tidy(computed),
@@ -42,10 +45,10 @@ function checkSample({ n, sample }: StudySummary): CheckedNumber[] {
 	const age = (name: string) => (typeof sample?.[name] === 'number' ? sample[name] : undefined);
 	const [low, mean, high] = [age('age_min'), age('age_mean'), age('age_max')];
 	return [
-		...(years.length > 1 ? [check('n', n, sum(years.map(({ value }) => value)), years.map(({ name }) => name).join(' + '))] : []),
-		...(experience.length > 1 ? [check('n', n, sum(experience), 'sum of experience')] : []),
+		...(years.length > 1 ? [check('sum', 'n', n, sum(years.map(({ value }) => value)), years.map(({ name }) => name).join(' + '))] : []),
+		...(experience.length > 1 ? [check('experience', 'n', n, sum(experience), 'sum of experience')] : []),
 		...(low !== undefined && mean !== undefined && high !== undefined
-			? [{ name: 'sample.age_mean', printed: mean, computed: null, from: `between ${low} and ${high}`, follows: low <= mean && mean <= high }]
+			? [{ way: { type: 'between' as const, lowest: low, highest: high }, name: 'sample.age_mean', printed: mean, computed: null, from: `between ${low} and ${high}`, follows: low <= mean && mean <= high }]
 			: [])
 	];
 }
@@ -119,18 +122,23 @@ export function describeSummary(summary: StudySummary) {
 	const numbers = [
 		...checkSample(summary),
 		...changes.flatMap(({ competence, printed, difference }) => {
-			return printed === null ? [] : [check(`gain, ${competence}`, printed, difference, 'after - before')];
+			return printed === null ? [] : [check('gain', `gain, ${competence}`, printed, difference, 'after - before')];
 		})
 	];
+	return { n, numbers, textFigures: checkTexts(summary, changes), sharesOfN: sharesOf(summary, satisfaction) };
+}
+
+/** The printed percentages as shares of the people of the study. */
+function sharesOf({ n, ...summary }: StudySummary, satisfaction: Readonly<Record<string, number>>): CheckedShare[] {
+	const changes = changesOf({ n, ...summary });
 	const measured = changes.flatMap(({ competence, before, after }) => [
 		{ name: `before, ${competence}`, share: before },
 		{ name: `after, ${competence}`, share: after }
 	]);
-	const shares = [
+	return [
 		...measured.map(({ name, share }) => checkShare(name, share, n)),
 		...Object.entries(satisfaction).map(([name, share]) => checkShare(`satisfaction.${name}`, share, n))
 	];
-	return { n, numbers, textFigures: checkTexts(summary, changes), sharesOfN: shares };
 }
 
 /** The changes of a summary, and what can't be said about them. */
@@ -139,12 +147,15 @@ export function compareSummary(summary: StudySummary) {
 	const differences = changes.map(({ difference }) => difference);
 	const average = (values: readonly number[]) => round(values.reduce((sum, value) => sum + value, 0) / values.length);
 	const refused: Refusal[] = pairedTests.map((test) => ({ test, reason: 'marginal' }));
+	const { numbers, textFigures, sharesOfN } = describeSummary(summary);
 	return {
 		n: summary.n,
+		numbers,
+		sharesOfN,
 		changes,
 		differences: { lowest: Math.min(...differences), highest: Math.max(...differences), mean: average(differences) },
 		means: { before: average(changes.map(({ before }) => before)), after: average(changes.map(({ after }) => after)) },
-		textFigures: checkTexts(summary, changes),
+		textFigures,
 		refused
 	};
 }
