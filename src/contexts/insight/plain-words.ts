@@ -5,8 +5,8 @@ import type { Effect, StatisticalResult, TestName } from './domain/statistics/re
 /** From which p on a difference is taken for chance. */
 const significance = 0.05;
 
-/** p as papers print it: "= 0.012", "< 0.001". */
-export const wordedP = (p: number, locale: Locale): string => (p < 0.001 ? `< ${formatNumber(0.001, locale, 3)}` : `= ${formatNumber(p, locale, 3)}`);
+/** p as papers print it: "p = 0.012", "p < 0.001". */
+export const wordedP = (p: number, locale: Locale): string => (p < 0.001 ? `p < ${formatNumber(0.001, locale, 3)}` : `p = ${formatNumber(p, locale, 3)}`);
 
 /** From which size on an effect is called small, medium, large (J. Cohen, 1988; for epsilon squared the same shares of variance). */
 const sizes: Readonly<Record<Effect['name'], readonly [number, number, number] | null>> = {

@@ -78,11 +78,11 @@ export function refusedWords({ refused }: StudyComparison, locale: Locale): stri
 function itemLines({ item, results, pairs = [] }: WordedComparison, locale: Locale): string[] {
 	const number = numberIn(locale);
 	const own = results.map(({ name, n, statistic, p, plain }) => {
-		const chance = p === null ? '' : `, p ${wordedP(p, locale)}`;
+		const chance = p === null ? '' : `, ${wordedP(p, locale)}`;
 		return `${item}: ${name}, n = ${n}, ${statistic.name} = ${number(statistic.value)}${chance}\n  ${plain}`;
 	});
 	const between = pairs.map(({ groups, adjustedP }) => {
-		return `${item}: ${groups.map((group) => group + 1).join(' – ')}, p ${adjustedP === null ? '–' : wordedP(adjustedP, locale)}`;
+		return `${item}: ${groups.map((group) => group + 1).join(' – ')}, ${adjustedP === null ? '–' : wordedP(adjustedP, locale)}`;
 	});
 	return [...own, ...between];
 }
