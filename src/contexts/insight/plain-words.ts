@@ -66,7 +66,7 @@ function reliabilityWords(value: number | null, locale: Locale): string {
 	return value >= 0.7 ? m.study_plain_reliability_fair({}, { locale }) : m.study_plain_reliability_poor({}, { locale });
 }
 
-function differenceWords(kind: Kind, value: number, words: { readonly p: string }, locale: Locale): string {
+function differenceWords(kind: Kind, value: number, words: { readonly chance: string }, locale: Locale): string {
 	const options = { locale };
 	const amount = { ...words, value: formatNumber(Math.abs(value), locale) };
 	if (kind === 'change') return value >= 0 ? m.study_plain_rose(words, options) : m.study_plain_fell(words, options);
@@ -84,6 +84,6 @@ export function plainWords(result: StatisticalResult, locale: Locale): string {
 	if (kind === 'size') return effect === '' ? m.study_plain_impossible({}, { locale }) : effect;
 	if (result.p === null) return m.study_plain_impossible({}, { locale });
 	const p = wordedP(result.p, locale);
-	if (result.p >= significance) return m.study_plain_not_shown({ p, n: String(result.n) }, { locale });
-	return [differenceWords(kind, result.effect?.value ?? 0, { p }, locale), effect].filter((text) => text !== '').join(' ');
+	if (result.p >= significance) return m.study_plain_not_shown({ chance: p, n: String(result.n) }, { locale });
+	return [differenceWords(kind, result.effect?.value ?? 0, { chance: p }, locale), effect].filter((text) => text !== '').join(' ');
 }
