@@ -45,7 +45,7 @@ export function useDatabase(): TestDatabase {
 		await closeDatabase();
 		await inOwnerSession(server, async (owner) => {
 			await owner.query(`drop database ${name} with (force)`);
-			await owner.query(`drop role ${name}_application, ${name}_accounts, ${name}_jobs`);
+			await owner.query(`drop role ${name}_application, ${name}_accounts, ${name}_jobs, ${name}_insight`);
 		});
 	});
 	return {

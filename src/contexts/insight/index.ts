@@ -12,3 +12,4 @@ export {
 } from './domain/results.ts';
 export type { Distribution, ItemSummary, Mean, Summary, UnitSummary } from './domain/summary.ts';
 export { viewResults } from './usecases/view-results.ts';
+export { insightJobs } from './jobs.ts';

@@ -76,7 +76,12 @@ function boundsOf(
 	);
 	const cell = (node: string, key: string): Bounds => boundsAt.get(node)?.get(key) ?? known(0);
 	const children = new Map<string, string[]>();
-	for (const { id, parent } of nodes) if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), id]);
+	for (const { id, parent } of nodes) {
+		if (parent === undefined) continue;
+		const siblings = children.get(parent);
+		if (siblings === undefined) children.set(parent, [id]);
+		else siblings.push(id);
+	}
 
 	const balances: Balance[] = [];
 	const addMargins = (cellOf: (key: string) => Bounds, countOf: (margin: ShownMargin, band: string) => number | undefined): void => {

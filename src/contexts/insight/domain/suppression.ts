@@ -24,6 +24,8 @@ export type Cells = ReadonlyMap<string, number>;
 export interface TableFamily {
 	readonly dimensions: Dimensions;
 	readonly cells: ReadonlyMap<string, Cells>;
+	/** Nodes that have such a table to show; absent: all. Cells of the others are needed all the same: what may be worked out of them stays hidden. */
+	readonly within?: ReadonlySet<string>;
 }
 
 /** The key of a cell: its bands in the order of the dimensions. */
@@ -61,9 +63,14 @@ function shownNodes(
 	within: (node: string) => boolean
 ): Set<string> {
 	const children = new Map<string | undefined, string[]>();
-	for (const { id, parent } of nodes) children.set(parent, [...(children.get(parent) ?? []), id]);
+	for (const { id, parent } of nodes) {
+		const siblings = children.get(parent);
+		if (siblings === undefined) children.set(parent, [id]);
+		else siblings.push(id);
+	}
 	const cellsOf = (node: string): Cells => family.cells.get(node) ?? nobody;
-	const canShow = (node: string): boolean => within(node) && total(cellsOf(node)) >= minimum && isSafe(cellsOf(node), minimum);
+	const canShow = (node: string): boolean =>
+		within(node) && family.within?.has(node) !== false && total(cellsOf(node)) >= minimum && isSafe(cellsOf(node), minimum);
 
 	const shown = new Set<string>();
 	const open = (children.get(undefined) ?? []).filter(canShow);

@@ -26,7 +26,7 @@ async function viewBefore(transaction: DatabaseTransaction, wave: WaveHead, node
 	const before = await findWaveHead(transaction, wave.previousId);
 	if (before === undefined || before.publishedAt === null || before.instrumentId !== wave.instrumentId) return null;
 	const [layout, cells] = await Promise.all([
-		layoutOfWave(transaction, before),
+		layoutOfWave(before),
 		readCells(transaction, { waveId: before.id, from: nodeId, nodes: [nodeId], family: '' })
 	]);
 	return { wave: before, whole: summaryOf(layout, cells[0]) };
@@ -61,7 +61,7 @@ export async function viewResults(actor: Actor, waveId: string, nodeId?: string,
 		if (!place.maySee) throw new DomainError('right.missing');
 		const nodes = [...place.path, ...place.children].map(({ id }) => id);
 		const [layout, wholes, cells, before] = await Promise.all([
-			layoutOfWave(transaction, wave),
+			layoutOfWave(wave),
 			readCells(transaction, { waveId, from, nodes, family: familyKey([]) }),
 			dimensions.length === 0 ? undefined : readCells(transaction, { waveId, from, nodes: [from], family: familyKey(dimensions) }),
 			viewBefore(transaction, wave, from),

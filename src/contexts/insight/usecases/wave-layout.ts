@@ -1,5 +1,4 @@
 import { areaOf, findInstrumentVersion, type Instrument, scoringRule } from '#contexts/self-assessment/index.ts';
-import type { Queryable } from '#platform/database.ts';
 import { layoutOf, type MeasureLayout } from '../domain/measures.ts';
 import type { WaveHead } from '../domain/results.ts';
 
@@ -13,6 +12,6 @@ export function layoutWith(instrument: Instrument, questions: WaveHead['question
 }
 
 /** The same of a stored wave. */
-export async function layoutOfWave(db: Queryable, wave: Pick<WaveHead, 'instrumentId' | 'instrumentVersion' | 'questions'>): Promise<MeasureLayout> {
-	return layoutWith(await findInstrumentVersion(db, wave.instrumentId, wave.instrumentVersion), wave.questions);
+export async function layoutOfWave(wave: Pick<WaveHead, 'instrumentId' | 'instrumentVersion' | 'questions'>): Promise<MeasureLayout> {
+	return layoutWith(await findInstrumentVersion(wave.instrumentId, wave.instrumentVersion), wave.questions);
 }

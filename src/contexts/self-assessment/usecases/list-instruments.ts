@@ -1,4 +1,4 @@
-import { database, type Queryable } from '#platform/database.ts';
+import { database } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { findInstrument, listCurrentInstruments } from '../store/instruments.ts';
@@ -17,6 +17,6 @@ export async function currentInstrument(id: string): Promise<Instrument> {
 }
 
 /** One version of an instrument, also an older one: what earlier answers were given to. Throws `instrument.not_found`. */
-export async function findInstrumentVersion(db: Queryable, id: string, version: string): Promise<Instrument> {
-	return findInstrument(db, id, version);
+export async function findInstrumentVersion(id: string, version: string): Promise<Instrument> {
+	return findInstrument(database(), id, version);
 }
