@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { actingAs, type Person } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
-import { codeOfFailure, peopleFixture } from '../../people/people-fixture.ts';
 import { useDatabase } from '../../../../tests/database.ts';
 import type { CountedNode } from '../domain/count-shared.ts';
 import { Equations } from '../domain/equations-fixture.ts';
@@ -16,16 +15,15 @@ import { readCells } from '../store/results.ts';
 import { countWave } from './count-wave.ts';
 import { publishWave } from './publish-wave.ts';
 import { viewResults } from './view-results.ts';
-import { insertWave, share, type SharedInTest } from './wave-fixture.ts';
+import { codeOfFailure, insertPerson, insertWave, share, type SharedInTest } from './wave-fixture.ts';
 
 const { look } = useDatabase();
-const people = peopleFixture(look);
 const dimensions = ['gender', 'place', 'age'];
 const families = familiesOf(dimensions);
 
 let analyst: Person;
 beforeAll(async () => {
-	analyst = await people.makeMember('Analyst', 'administrator', null);
+	analyst = await insertPerson(look, 'administrator');
 });
 
 interface Nation {
@@ -199,7 +197,7 @@ describe('results of a wave', () => {
 		await insertSchools();
 		const { waveId } = await insertWave(look, { nodes: schools, dimensions, shared: teachers });
 		await publishWave(waveId);
-		const head = await people.makeMember('Head', 'head', north);
+		const head = await insertPerson(look, 'head', north);
 		const seen = await viewResults(head, waveId, north);
 		expect(seen.whole?.persons).toBe(32);
 		expect(seen.above.map(({ node, summary }) => [node.id, summary?.persons])).toEqual([[nationId, 58], [district, 43]]);
@@ -209,10 +207,10 @@ describe('results of a wave', () => {
 			readCells(transaction, { waveId, from: north, nodes: schools.map(({ id }) => id), family: '' })
 		);
 		expect(cells.map(({ organisationId }) => organisationId).sort()).toEqual([nationId, district, north].sort());
-		const stranger = await people.makePerson('Stranger');
+		const stranger = await insertPerson(look);
 		expect(await codeOfFailure(viewResults(stranger, waveId, north))).toBe('wave.not_found');
 
-		const teacher = await people.makePerson('Teacher');
+		const teacher = await insertPerson(look);
 		await look('insert into insight.participation (wave_id, person_id, organisation_id) values ($1, $2, $3)', [waveId, teacher.personId, north]);
 		expect((await viewResults(teacher, waveId, north)).whole?.persons).toBe(32);
 		expect(await codeOfFailure(viewResults(teacher, waveId, south))).toBe('right.missing');

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '#contexts/people/index.ts';
 import { currentInstrument } from '#contexts/self-assessment/index.ts';
+import type { Person } from '#platform/actor.ts';
+import { DomainError } from '#platform/errors.ts';
 import type { CountedNode } from '../domain/count-shared.ts';
 import type { MeasureLayout } from '../domain/measures.ts';
 import { layoutWith } from './wave-layout.ts';
@@ -56,4 +59,30 @@ export async function share(look: Look, waveId: string, shared: readonly SharedI
 		from jsonb_to_recordset($2::jsonb) as t ("organisationId" uuid, bands jsonb, answers text)`,
 		[waveId, JSON.stringify(rows)]
 	);
+}
+
+/** For tests: somebody with an account, and with a role where one is given; `organisationId` null: everywhere. */
+export async function insertPerson(look: Look, role?: Role, organisationId: string | null = null): Promise<Person> {
+	const personId = randomUUID();
+	const email = `${personId}@example.org`;
+	await look('insert into people.account (id, name, email, email_verified) values ($1, $2, $3, true)', [personId, 'Test', email]);
+	if (role !== undefined)
+		await look('insert into people.membership (id, person_id, organisation_id, role) values ($1, $2, $3, $4)', [
+			randomUUID(),
+			personId,
+			organisationId,
+			role
+		]);
+	return { kind: 'person', personId, requestId: 'test', account: { name: 'Test', email } };
+}
+
+/** For tests: the code of the expected failure; `none` when the work succeeds. */
+export async function codeOfFailure(work: Promise<unknown>): Promise<string> {
+	try {
+		await work;
+		return 'none';
+	} catch (error) {
+		if (error instanceof DomainError) return error.code;
+		throw error;
+	}
 }
