@@ -8,7 +8,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'database',
-					include: ['src/**/*.db.test.ts', 'tests/api/**/*.test.ts', 'tests/privacy/**/*.test.ts'],
+					include: ['src/**/*.db.test.ts', 'tests/api/**/*.test.ts', 'tests/privacy/**/*.test.ts', 'tests/insight/**/*.test.ts'],
 					globalSetup: 'tests/postgres-for-tests.ts',
 					pool: 'forks',
 					testTimeout: 20_000,

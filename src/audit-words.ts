@@ -1,9 +1,10 @@
+import { insightAudit } from '#contexts/insight/index.ts';
 import { peopleAudit } from '#contexts/people/index.ts';
 import { selfAssessmentAudit } from '#contexts/self-assessment/index.ts';
 import { m } from '#paraglide/messages.js';
 import type { Locale } from '#platform/locale.ts';
 
-const words = { ...peopleAudit, ...selfAssessmentAudit };
+const words = { ...peopleAudit, ...selfAssessmentAudit, ...insightAudit };
 
 /** Every action that the audit log may tell of. */
 export const auditActions: readonly string[] = Object.keys(words).sort();

@@ -1,10 +1,41 @@
 import { m } from '#paraglide/messages.js';
 import { tell } from '#platform/http/problem.ts';
 
-/** The words of this context's error codes. */
+/** The words of this context's error codes. A code that is thrown and missing here would be told as an internal error; a test looks for such. */
 export const insightErrors = {
+	'wave.archived_already': tell(m.error_wave_archived_already_title, m.error_wave_archived_already_detail),
+	'wave.attempt_other': tell(m.error_wave_attempt_other_title, m.error_wave_attempt_other_detail),
+	'wave.attempt_used': tell(m.error_wave_attempt_used_title, m.error_wave_attempt_used_detail),
+	'wave.audience': tell(m.error_wave_audience_title, m.error_wave_audience_detail),
+	'wave.closed_already': tell(m.error_wave_closed_already_title, m.error_wave_closed_already_detail),
+	'wave.code_malformed': tell(m.error_wave_code_malformed_title, m.error_wave_code_malformed_detail),
+	'wave.code_unknown': tell(m.error_wave_code_unknown_title, m.error_wave_code_unknown_detail),
+	'wave.dates': tell(m.error_wave_dates_title, m.error_wave_dates_detail),
+	'wave.dates_past': tell(m.error_wave_dates_past_title, m.error_wave_dates_past_detail),
+	'wave.day': tell(m.error_wave_day_title, m.error_wave_day_detail),
 	'wave.dimension_unknown': tell(m.error_wave_dimension_unknown_title, m.error_wave_dimension_unknown_detail),
+	'wave.dimensions': tell(m.error_wave_dimensions_title, m.error_wave_dimensions_detail),
+	'wave.earlier_closing': tell(m.error_wave_earlier_closing_title, m.error_wave_earlier_closing_detail),
+	'wave.local_answer': tell(m.error_wave_local_answer_title, m.error_wave_local_answer_detail),
+	'wave.message': tell(m.error_wave_message_title, m.error_wave_message_detail),
+	'wave.minimum': tell(m.error_wave_minimum_title, m.error_wave_minimum_detail),
+	'wave.no_nodes': tell(m.error_wave_no_nodes_title, m.error_wave_no_nodes_detail),
+	'wave.node_moved': tell(m.error_wave_node_moved_title, m.error_wave_node_moved_detail),
+	'wave.node_outside': tell(m.error_wave_node_outside_title, m.error_wave_node_outside_detail),
 	'wave.node_unknown': tell(m.error_wave_node_unknown_title, m.error_wave_node_unknown_detail),
+	'wave.not_closed': tell(m.error_wave_not_closed_title, m.error_wave_not_closed_detail),
+	'wave.not_finished': tell(m.error_wave_not_finished_title, m.error_wave_not_finished_detail),
 	'wave.not_found': tell(m.error_wave_not_found_title, m.error_wave_not_found_detail),
-	'wave.not_published': tell(m.error_wave_not_published_title, m.error_wave_not_published_detail)
+	'wave.not_joined': tell(m.error_wave_not_joined_title, m.error_wave_not_joined_detail),
+	'wave.not_open': tell(m.error_wave_not_open_title, m.error_wave_not_open_detail),
+	'wave.not_published': tell(m.error_wave_not_published_title, m.error_wave_not_published_detail),
+	'wave.opened_already': tell(m.error_wave_opened_already_title, m.error_wave_opened_already_detail),
+	'wave.question_options': tell(m.error_wave_question_options_title, m.error_wave_question_options_detail),
+	'wave.question_text': tell(m.error_wave_question_text_title, m.error_wave_question_text_detail),
+	'wave.questions_too_many': tell(m.error_wave_questions_too_many_title, m.error_wave_questions_too_many_detail),
+	'wave.school_missing': tell(m.error_wave_school_missing_title, m.error_wave_school_missing_detail),
+	'wave.school_outside': tell(m.error_wave_school_outside_title, m.error_wave_school_outside_detail),
+	'wave.shared_already': tell(m.error_wave_shared_already_title, m.error_wave_shared_already_detail),
+	'wave.title': tell(m.error_wave_title_title, m.error_wave_title_detail),
+	'wave.too_long': tell(m.error_wave_too_long_title, m.error_wave_too_long_detail)
 } as const;

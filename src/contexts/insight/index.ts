@@ -1,5 +1,7 @@
-export { insightData } from './usecases/own-data.ts';
+export { insightAudit } from './audit-words.ts';
 export { insightErrors } from './error-words.ts';
+export { insightJobs } from './jobs.ts';
+export { insightData } from './usecases/own-data.ts';
 export {
 	type GroupSummary,
 	mostChildren,
@@ -12,4 +14,29 @@ export {
 } from './domain/results.ts';
 export type { Distribution, ItemSummary, Mean, Summary, UnitSummary } from './domain/summary.ts';
 export { viewResults } from './usecases/view-results.ts';
-export { insightJobs } from './jobs.ts';
+export type { Completion } from './domain/completion.ts';
+export {
+	addDays,
+	type Audience,
+	audiences,
+	dayOf,
+	daysBetween,
+	isAudience,
+	isDay,
+	longestQuestion,
+	longestTitle,
+	longestWaveMessage,
+	mostDimensions,
+	mostOptions,
+	mostQuestions,
+	shownText,
+	smallestGroups,
+	usualGroup,
+	type Wave,
+	type WaveFields,
+	waveStates
+} from './domain/wave.ts';
+export { bandOf, bandsOf, isDimension, notTold, several } from './domain/bands.ts';
+export { changeOpenWave, changeWave, createWave, deleteDraft, suggestNextRound, viewDraft, type WaveRequest } from './usecases/make-wave.ts';
+export { archiveWave, closeDueWaves, closeWave, joinCodeLength, openWave } from './usecases/run-wave.ts';
+export { viewWave, viewWaves, type WavesPage, type WaveView } from './usecases/view-wave.ts';

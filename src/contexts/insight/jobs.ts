@@ -4,6 +4,7 @@ import { log } from '#platform/log.ts';
 import { publishQueue } from './publish-queue.ts';
 import { countAll } from './usecases/count-wave.ts';
 import { publishAll, publishWave } from './usecases/publish-wave.ts';
+import { closeDueWaves } from './usecases/run-wave.ts';
 
 const countQueue = defineQueue('insight.count', z.object({}));
 
@@ -25,5 +26,16 @@ const publishJob = handleJobs(publishQueue, async ({ data, signal }) => {
 	if (await publishWave(data.waveId, signal)) tellPublished([data.waveId]);
 });
 
+const closeQueue = defineQueue('insight.close-due', z.object({}));
+
+/** Early each morning: a wave is open until the end of its last day. */
+const closeJob = handleJobs(
+	closeQueue,
+	async ({ id }) => {
+		log.info({ closed: await closeDueWaves(id) }, 'waves whose last day is over are closed');
+	},
+	{ schedule: '3 0 * * *' }
+);
+
 /** The background jobs of this context. */
-export const insightJobs: readonly JobWorker[] = [countJob, publishJob];
+export const insightJobs: readonly JobWorker[] = [closeJob, countJob, publishJob];

@@ -39,3 +39,9 @@ export async function deleteParticipationsOf(transaction: DatabaseTransaction, p
 	const { numDeletedRows } = await tables(transaction).deleteFrom('insight.participation').where('person_id', '=', personId).executeTakeFirst();
 	return Number(numDeletedRows);
 }
+
+/** Erases when somebody was reminded, and whether they had stopped that. */
+export async function deleteReminderOf(transaction: DatabaseTransaction, personId: string): Promise<number> {
+	const { numDeletedRows } = await tables(transaction).deleteFrom('insight.reminder').where('person_id', '=', personId).executeTakeFirst();
+	return Number(numDeletedRows);
+}

@@ -43,6 +43,13 @@ export interface InsightParticipation {
   wave_id: string;
 }
 
+export interface InsightReminder {
+  person_id: string;
+  sent_at: Timestamp | null;
+  stopped_at: Timestamp | null;
+  token: Generated<string>;
+}
+
 export interface InsightShownTable {
   dimensions: string;
   organisation_id: string;
@@ -113,6 +120,7 @@ export interface InsightWaveScope {
 export interface DB {
   "insight.cell": InsightCell;
   "insight.participation": InsightParticipation;
+  "insight.reminder": InsightReminder;
   "insight.shown_table": InsightShownTable;
   "insight.snapshot": InsightSnapshot;
   "insight.wave": InsightWave;

@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages.js';
 import { actingAs, type Person } from '#platform/actor.ts';
 import { csvTable } from '#platform/csv-text.ts';
 import { inTransaction } from '#platform/database.ts';
-import { deleteParticipationsOf, listParticipationsOf } from '../store/participations.ts';
+import { deleteParticipationsOf, deleteReminderOf, listParticipationsOf } from '../store/participations.ts';
 
 const listOwn = (person: Person) => inTransaction(actingAs(person), (transaction) => listParticipationsOf(transaction, person.personId));
 
@@ -26,6 +26,9 @@ export const insightData: DataHolder = {
 		]);
 		yield { path: 'insight/waves.csv', about: m.own_data_waves({}, { locale }), content: csvTable(header, lines) };
 	},
-	erase: async (transaction, person) => ({ 'insight.participation': await deleteParticipationsOf(transaction, person.personId) }),
+	erase: async (transaction, { personId }) => ({
+		'insight.participation': await deleteParticipationsOf(transaction, personId),
+		'insight.reminder': await deleteReminderOf(transaction, personId)
+	}),
 	withdraw: () => Promise.resolve({})
 };

@@ -46,6 +46,15 @@ export async function findOrganisation(db: Queryable, id: string): Promise<Organ
 	return rows[0];
 }
 
+/** An organisation and all open ones below it, from above downwards. */
+export async function listWithin(db: Queryable, id: string): Promise<Organisation[]> {
+	const { rows } = await sql<Organisation>`
+		select ${columns} from people.organisation where ancestors @> array[${id}::uuid] and (closed_at is null or id = ${id})
+		order by cardinality(ancestors), id
+	`.execute(db);
+	return rows;
+}
+
 /** Keeps the row as it is until the end of the transaction. */
 export async function lockOrganisation(transaction: DatabaseTransaction, id: string): Promise<Organisation | undefined> {
 	const { rows } = await sql<Organisation>`select ${columns} from people.organisation where id = ${id} for no key update`.execute(transaction);
