@@ -101,6 +101,10 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/self-assessment/[attempt=uuid]/report.pdf': { view: 'self_assessment.own', isFile: true },
 	'/self-assessment/kept-pages/[instrument]': { view: 'public.read', isFile: true },
 	'/shared/[token]': { view: 'public.read' },
+	// The database decides who sees what of a wave.
+	'/waves/[wave=uuid]/report': { view: 'data.own' },
+	'/waves/[wave=uuid]/report.docx': { view: 'data.own', isFile: true },
+	'/waves/[wave=uuid]/report.pdf': { view: 'data.own', isFile: true },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
 	'/account': {
 		view: 'account.own',

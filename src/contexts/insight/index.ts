@@ -40,3 +40,5 @@ export { bandOf, bandsOf, isDimension, notTold, several } from './domain/bands.t
 export { changeOpenWave, changeWave, createWave, deleteDraft, suggestNextRound, viewDraft, type WaveRequest } from './usecases/make-wave.ts';
 export { archiveWave, closeDueWaves, closeWave, joinCodeLength, openWave } from './usecases/run-wave.ts';
 export { viewWave, viewWaves, type WavesPage, type WaveView } from './usecases/view-wave.ts';
+export { printWaveReport, viewWaveReport, type WaveReport } from './usecases/view-wave-report.ts';
+export { showWaveReport, type WaveReportView } from './wave-report-view.ts';

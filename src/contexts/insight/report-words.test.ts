@@ -35,7 +35,7 @@ function checkWords(statement: Statement): void {
 test('each sentence has the same numbers in the three languages', () => {
 	fc.assert(
 		fc.property(anySource, (source) => writeReport(source, rules).forEach(checkWords)),
-		{ numRuns: 200 }
+		{ numRuns: 40 }
 	);
 });
 

@@ -1,4 +1,4 @@
-import { formatNumber, intlTags, type Locale } from '#platform/locale.ts';
+import { formatNumber, intlTags, type Locale, locales } from '#platform/locale.ts';
 import { m } from '#paraglide/messages.js';
 import type { Range, Verdict } from './domain/report/difference.ts';
 import type { Statement, ToldDifference, ToldShare } from './domain/report/statement.ts';
@@ -20,14 +20,20 @@ export function levelText(place: number, locale: Locale): string {
 	return place === 0 ? m.wave_report_below_a1({}, { locale }) : (levelCodes[place] ?? '');
 }
 
+/** Made once: making one takes a hundred times as long as using it, and a report has hundreds of numbers. */
+const formats = (options: Intl.NumberFormatOptions) =>
+	Object.fromEntries(locales.map((locale) => [locale, new Intl.NumberFormat(intlTags[locale], options)])) as Readonly<Record<Locale, Intl.NumberFormat>>;
+const percents = formats({ style: 'percent', maximumFractionDigits: 0 });
+const scores = formats({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** A share of persons in whole percent, as the language writes it. */
 export function percentText(percent: number, locale: Locale): string {
-	return new Intl.NumberFormat(intlTags[locale], { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100);
+	return percents[locale].format(percent / 100);
 }
 
-/** A score: two decimals at most, with the minus of typography. */
+/** A score: two decimals, with the minus of typography. */
 export function scoreText(score: number, locale: Locale): string {
-	return formatNumber(score, locale).replace('-', '−');
+	return scores[locale].format(score).replace('-', '−');
 }
 
 /** A difference of scores with its sign. */

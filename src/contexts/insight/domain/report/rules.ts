@@ -15,8 +15,8 @@ export const reportRulesSchema = z.strictObject({
 	dontKnow: z.strictObject({ leastShare: share, most: z.int().min(1) }),
 	/** Colleagues may help each other in a problem zone where at least so many are at this level or higher. */
 	peers: z.strictObject({ lowestLevel: level, leastPersons: z.int().min(1) }),
-	/** A problem zone is common when it is one in at least this share of the places below whose results are shown. */
-	commonZone: z.strictObject({ leastShareOfNodes: share, most: z.int().min(1) }),
+	/** A problem zone is common when it is one in at least so many, and this share, of the places below whose results are shown. */
+	commonZone: z.strictObject({ leastShareOfNodes: share, leastNodes: z.int().min(1), most: z.int().min(1) }),
 	/** After how many months the next round is advised. */
 	nextRoundMonths: z.int().min(1)
 });

@@ -154,7 +154,7 @@ function tellBelow(children: readonly PlaceResults[], rules: ReportRules, minimu
 	const zones = summaries.flatMap((summary) => zonesOf(summary, rules, minimum).map(({ unit }) => unit.code));
 	const common = [...Map.groupBy(zones, (code) => code)]
 		.map(([competence, places]) => ({ competence, nodes: places.length }))
-		.filter(({ nodes }) => nodes / summaries.length >= rules.commonZone.leastShareOfNodes)
+		.filter(({ nodes }) => nodes >= rules.commonZone.leastNodes && nodes / summaries.length >= rules.commonZone.leastShareOfNodes)
 		.sort((a, b) => b.nodes - a.nodes || byCode(a.competence, b.competence))
 		.slice(0, rules.commonZone.most);
 	const level = levelPlaces[rules.problemZone.highestLevel];
