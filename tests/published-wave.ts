@@ -114,13 +114,10 @@ export async function addPublishedWave(run: Run, { sizes, after, lift = 0, title
 		);
 	const store = async (id: string, tally: Tally) => {
 		const { counts, sums } = packTally(tally);
-		await run("insert into insight.cell (wave_id, organisation_id, dimensions, bands, persons, counts, sums) values ($1, $2, '', '[]', $3, $4, $5)", [
-			waveId,
-			id,
-			tally.persons,
-			counts,
-			sums
-		]);
+		await run(
+			`insert into insight.cell (wave_id, organisation_id, dimensions, bands, persons, counts, sums) values ($1, $2, '', '[]', $3, $4, $5)`,
+			[waveId, id, tally.persons, counts, sums]
+		);
 		if (tally.persons >= 10) await run("insert into insight.shown_table (wave_id, organisation_id, dimensions) values ($1, $2, '')", [waveId, id]);
 	};
 	await addNode(region, [region]);

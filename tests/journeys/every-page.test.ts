@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/platform/config.ts';
 import { defaultLocale, locales } from '../../src/platform/locale.ts';
 import { inOwnerSession } from '../database.ts';
 import { addMembership } from '../front-doors/people.ts';
+import { addPublishedWave, type PublishedWave } from '../published-wave.ts';
 import { postgresUrl } from '../qadam-process.ts';
 import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
@@ -26,10 +27,12 @@ interface Places extends OrganisationPlaces {
 	readonly organisation: string;
 	readonly member: string;
 	readonly invitation: string;
+	/** A wave whose results are out; of its first school something is told, of the second nothing. */
+	readonly reported: PublishedWave;
 }
 
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
-const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces>) => readonly string[]>> = {
+const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces | 'reported'>) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/api': () => ['/api'],
 	'/administration/start/[token]': () => ['/administration/start/none'],
@@ -119,7 +122,12 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 		`/organisations/${region}/import/${preview}?outcome=wrong`,
 		`/organisations/${region}/import/${imported}`
 	],
-	'/organisations/add': () => ['/organisations/add']
+	'/organisations/add': () => ['/organisations/add'],
+	'/waves/[wave=uuid]/report': ({ reported }) => [
+		`/waves/${reported.waveId}/report`,
+		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[0] ?? ''}`,
+		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[1] ?? ''}`
+	]
 };
 
 function findPages(folder: string, route = ''): string[] {
@@ -130,7 +138,7 @@ function findPages(folder: string, route = ''): string[] {
 }
 
 /** One attempt under way, one finished with a plan and a link, all of one guest. */
-async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces>> {
+async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces | 'reported'>> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
@@ -196,6 +204,9 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 	const own = { ...places, ...(await makeOrganisation(inject('dataFolder'), await openAccount(page, 'kk'))) };
 	await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) => addMembership(owner, own.member, null, 'administrator'));
 	const organisations = await prepareOrganisations(page);
-	for (const address of Object.values(accountPages).flatMap((addresses) => addresses({ ...own, ...organisations }))) await look(address);
+	const reported = await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) =>
+		addPublishedWave((statement, values) => owner.query(statement, values), { sizes: [[12, 3]] })
+	);
+	for (const address of Object.values(accountPages).flatMap((addresses) => addresses({ ...own, ...organisations, reported }))) await look(address);
 	expect(findings).toEqual([]);
 });

@@ -37,18 +37,22 @@ const halfPoints = (points: number): number => points * 2;
 interface Look {
 	readonly size?: number;
 	readonly color?: string;
-	readonly bold?: boolean;
+	readonly isBold?: boolean;
 	readonly after?: number;
 	readonly bullet?: boolean;
 }
 
-function paragraph(text: string, { size = 10.5, color = colours.ink, bold = false, after = 120, bullet = false }: Look = {}): Paragraph {
-	const run = new TextRun({ text, color, bold, size: halfPoints(size) });
+function paragraph(text: string, { size = 10.5, color = colours.ink, isBold = false, after = 120, bullet = false }: Look = {}): Paragraph {
+	const run = new TextRun({ text, color, bold: isBold, size: halfPoints(size) });
 	return new Paragraph({ spacing: { after }, children: [run], ...(bullet ? { bullet: { level: 0 } } : {}) });
 }
 
 const heading = (text: string, level: 1 | 2): Paragraph =>
-	new Paragraph({ heading: level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2, spacing: { before: level === 1 ? 0 : 280, after: 120 }, text });
+	new Paragraph({
+		heading: level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
+		spacing: { before: level === 1 ? 0 : 280, after: 120 },
+		children: [new TextRun({ text })]
+	});
 
 function section({ title, intro, sentences }: ReportSection): Paragraph[] {
 	if (sentences.length === 0) return [];
@@ -92,11 +96,11 @@ function results(rows: readonly ReportRow[], locale: Locale): Table {
 		rows: [
 			new TableRow({
 				tableHeader: true,
-				children: header.map((word, index) => cell(widths[index] as number, [paragraph(word({}, at), { ...small, bold: true })], colours.head))
+				children: header.map((word, index) => cell(widths[index] as number, [paragraph(word({}, at), { ...small, isBold: true })], colours.head))
 			}),
 			...rows.map((row) => {
-				const look = { ...small, bold: row.kind !== 'competence' };
-				const columns = [paragraph(row.name, look), bar(row, locale), paragraph(row.persons, small), paragraph(row.mean, { ...small, bold: true })];
+				const look = { ...small, isBold: row.kind !== 'competence' };
+				const columns = [paragraph(row.name, look), bar(row, locale), paragraph(row.persons, small), paragraph(row.mean, { ...small, isBold: true })];
 				return new TableRow({ cantSplit: true, children: columns.map((column, index) => cell(widths[index] as number, [column])) });
 			})
 		]
@@ -128,7 +132,7 @@ export async function renderWaveReportDocx(report: WaveReport, locale: Locale): 
 				children: [
 					paragraph([m.wave_report_kind({}, at), ...view.path.map(({ name }) => name)].join(' · '), { size: 9.5, color: colours.soft }),
 					heading(view.place, 1),
-					paragraph(view.title, { size: 13, bold: true }),
+					paragraph(view.title, { size: 13, isBold: true }),
 					paragraph(view.facts.join(' · '), { color: colours.soft }),
 					...section(view.brief),
 					...(view.rows.length === 0

@@ -1,16 +1,27 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '#contexts/people/index.ts';
 import type { Person } from '#platform/actor.ts';
 import { locales } from '#platform/locale.ts';
+import { DomainError } from '#platform/errors.ts';
 import { inOwnerSession, useDatabase } from '../../../../tests/database.ts';
+import { addAccount, addMembership } from '../../../../tests/front-doors/people.ts';
 import { addPublishedWave, type PublishedWave } from '../../../../tests/published-wave.ts';
-import { codeOfFailure, peopleFixture } from '../../people/people-fixture.ts';
 import { holds } from '../domain/report/holds.ts';
 import { reportRules } from '../store/report-content.ts';
 import { showWaveReport } from '../wave-report-view.ts';
 import { printWaveReport, viewWaveReport } from './view-wave-report.ts';
 
-const { look, ownerUrl } = useDatabase();
-const { makeMember } = peopleFixture(look);
+const { ownerUrl } = useDatabase();
+
+async function codeOfFailure(work: Promise<unknown>): Promise<string> {
+	try {
+		await work;
+		return 'none';
+	} catch (error) {
+		if (error instanceof DomainError) return error.code;
+		throw error;
+	}
+}
 
 let wave: PublishedWave;
 let methodologist: Person;
@@ -18,14 +29,19 @@ let head: Person;
 let stranger: Person;
 
 beforeAll(async () => {
-	wave = await inOwnerSession(ownerUrl, async (owner) => {
+	await inOwnerSession(ownerUrl, async (owner) => {
+		const makeMember = async (role: Role, organisation: string): Promise<Person> => {
+			const personId = await addAccount(owner, role);
+			await addMembership(owner, personId, organisation, role);
+			return { kind: 'person', personId, requestId: 'test', account: { name: role, email: '' } };
+		};
 		const run = (statement: string, values?: unknown[]) => owner.query(statement, values);
 		const first = await addPublishedWave(run, { sizes: [[20, 14, 4], [30, 12]], title: 'Күз 2025' });
-		return addPublishedWave(run, { sizes: [[22, 15, 5], [34, 11]], after: first, lift: 0.5 });
+		wave = await addPublishedWave(run, { sizes: [[22, 15, 5], [34, 11]], after: first, lift: 0.5 });
+		methodologist = await makeMember('methodologist', wave.region);
+		head = await makeMember('head', wave.schools[0]?.[0] ?? '');
+		stranger = await makeMember('head', wave.schools[1]?.[0] ?? '');
 	});
-	methodologist = await makeMember('Methodologist', 'methodologist', wave.region);
-	head = await makeMember('Head', 'head', wave.schools[0]?.[0] ?? '');
-	stranger = await makeMember('Head of another school', 'head', wave.schools[1]?.[0] ?? '');
 });
 
 describe('the report of a wave', () => {

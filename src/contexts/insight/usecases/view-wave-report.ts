@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { findInstrumentVersion, type Instrument } from '#contexts/self-assessment/index.ts';
 import { type Actor, actingAs } from '#platform/actor.ts';
-import { database, inTransaction } from '#platform/database.ts';
+import { inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
 import type { ReportSource } from '../domain/report/source.ts';
@@ -41,7 +41,7 @@ export async function viewWaveReport(actor: Actor, waveId: string, nodeId?: stri
 	const { wave, node } = results;
 	const rules = reportRules();
 	const [instrument, takingPart] = await Promise.all([
-		findInstrumentVersion(database(), wave.instrumentId, wave.instrumentVersion),
+		findInstrumentVersion(wave.instrumentId, wave.instrumentVersion),
 		inTransaction(actingAs(actor), (transaction) => countTakingPart(transaction, waveId, node.id))
 	]);
 	return { results, statements: writeReport(sourceOf(results), rules), instrument, themes: courseThemes(), rulesVersion: rules.version, takingPart };

@@ -5,5 +5,9 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const report = await orErrorPage(locals, viewWaveReport(locals.actor, params.wave, url.searchParams.get('node') ?? undefined));
-	return download(await printWaveReport(report, locals.locale, 'docx'), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `qadam-wave-${locals.locale}.docx`);
+	return download(
+		await printWaveReport(report, locals.locale, 'docx'),
+		'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		`qadam-wave-${locals.locale}.docx`
+	);
 };
