@@ -133,7 +133,8 @@ export async function addPublishedWave(run: Run, { sizes, after, lift = 0, title
 				const localAnswers = Uint8Array.of(1 + Math.floor(random() * 2));
 				addPerson(waveLayout, inSchool, { answers, localAnswers });
 				await run(
-					`insert into insight.snapshot (wave_id, organisation_id, bands, answers, local_answers, is_counted) values ($1, $2, '{}', $3, $4, true)`,
+					`insert into insight.snapshot (wave_id, organisation_id, bands, answers, local_answers, is_counted)
+					values ($1, $2, '{}', $3, $4, true)`,
 					[waveId, school, Buffer.from(answers), Buffer.from(localAnswers)]
 				);
 			}

@@ -21,8 +21,10 @@ export function levelText(place: number, locale: Locale): string {
 }
 
 /** Made once: making one takes a hundred times as long as using it, and a report has hundreds of numbers. */
-const formats = (options: Intl.NumberFormatOptions) =>
-	Object.fromEntries(locales.map((locale) => [locale, new Intl.NumberFormat(intlTags[locale], options)])) as Readonly<Record<Locale, Intl.NumberFormat>>;
+const formats = (options: Intl.NumberFormatOptions): Readonly<Record<Locale, Intl.NumberFormat>> => {
+	const [kk, ru, en] = locales.map((locale) => new Intl.NumberFormat(intlTags[locale], options));
+	return { kk, ru, en } as Readonly<Record<Locale, Intl.NumberFormat>>;
+};
 const percents = formats({ style: 'percent', maximumFractionDigits: 0 });
 const scores = formats({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 

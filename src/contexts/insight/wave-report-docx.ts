@@ -2,6 +2,7 @@ import {
 	BorderStyle,
 	Document,
 	HeadingLevel,
+	type IRunOptions,
 	Packer,
 	Paragraph,
 	Table,
@@ -43,8 +44,8 @@ interface Look {
 }
 
 function paragraph(text: string, { size = 10.5, color = colours.ink, isBold = false, after = 120, bullet = false }: Look = {}): Paragraph {
-	const run = new TextRun({ text, color, bold: isBold, size: halfPoints(size) });
-	return new Paragraph({ spacing: { after }, children: [run], ...(bullet ? { bullet: { level: 0 } } : {}) });
+	const run: IRunOptions = { text, color, bold: isBold, size: halfPoints(size) };
+	return new Paragraph({ spacing: { after }, children: [new TextRun(run)], ...(bullet ? { bullet: { level: 0 } } : {}) });
 }
 
 const heading = (text: string, level: 1 | 2): Paragraph =>
