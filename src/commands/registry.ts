@@ -85,6 +85,17 @@ export const commands: readonly Command[] = [
 		load: () => import('./study-compare.ts')
 	},
 	{
+		name: 'simulate wave',
+		summary: 'Fills the database with a made-up nation that has taken part in a wave, and publishes its results.',
+		usage: '[--teachers N] [--json]',
+		details: [
+			'N is 635000 unless given, at least 100. Works on the database of the Qadam that runs here, or on DATABASE_URL.',
+			'For demonstrations and measurements: adds districts and schools below the regions of Kazakhstan, with codes that begin with "sim-".',
+			'Once more makes the next round, with the same schools. Answers are spread as those of the published study of 200 teachers.'
+		],
+		load: () => import('./simulate-wave.ts')
+	},
+	{
 		name: 'worker',
 		summary: 'Runs the background jobs (mail, imports, exports) without serving pages, until it is stopped.',
 		usage: '',

@@ -255,3 +255,13 @@ export async function startPostgres(directory: string, settings: Readonly<Record
 	}
 	return { url, stop };
 }
+
+/** Connection strings of the PostgreSQL that a running Qadam keeps in this folder; undefined when none runs. It goes on running. */
+export async function findRunningPostgres(directory: string): Promise<EmbeddedPostgres['url'] | undefined> {
+	const passwordFile = path.join(directory, 'password');
+	if (!existsSync(passwordFile)) return undefined;
+	const password = readFileSync(passwordFile, 'utf8');
+	const urlOn = (port: number) => (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
+	const running = await findRunning(path.join(directory, 'cluster'), urlOn);
+	return running === undefined ? undefined : urlOn(running.port);
+}

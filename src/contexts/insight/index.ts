@@ -42,3 +42,5 @@ export { archiveWave, closeDueWaves, closeWave, joinCodeLength, openWave } from 
 export { viewWave, viewWaves, type WavesPage, type WaveView } from './usecases/view-wave.ts';
 export { printWaveReport, viewWaveReport, type WaveReport } from './usecases/view-wave-report.ts';
 export { showWaveReport, type WaveReportView } from './wave-report-view.ts';
+export { publishWave } from './usecases/publish-wave.ts';
+export { simulateWave } from './usecases/simulate-wave.ts';

@@ -67,7 +67,7 @@ export { isRole, reachOf, type Role, roles } from './domain/role.ts';
 export { roleName } from './role-words.ts';
 export { hasRight, listRights, requireRight, requireRightIn, type Where } from './usecases/rights.ts';
 export { organisationsApi } from './organisations-api.ts';
-export { loadPeopleContent } from './usecases/load-content.ts';
+export { loadPeopleContent, shippedRegions } from './usecases/load-content.ts';
 export {
 	instructionLocales,
 	kindsWithin,
@@ -151,3 +151,4 @@ export { membershipsApi } from './memberships-api.ts';
 export { fieldName, importWords, outcomeName, shownValue } from './import-words.ts';
 export { organisationColumns } from './domain/organisation-row.ts';
 export { memberColumns } from './domain/member-row.ts';
+export { makeOrganisations } from './usecases/make-organisations.ts';

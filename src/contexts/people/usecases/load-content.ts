@@ -21,11 +21,19 @@ export function shippedId(code: string): string {
 	return uuidv5(code, shippedNamespace);
 }
 
+async function readShippedTree(): Promise<z.infer<typeof shippedTreeSchema>> {
+	return shippedTreeSchema.parse(JSON.parse(await readFile(path.join(projectRoot, 'content', 'organisations', 'kz.json'), 'utf8')));
+}
+
+/** Codes of the regions of Kazakhstan, as they are shipped. */
+export async function shippedRegions(): Promise<string[]> {
+	return (await readShippedTree()).regions.map(({ code }) => code);
+}
+
 /** What this context ships: the table of rights, and Kazakhstan with its regions. As owner, at each start; safe to repeat. */
 export async function loadPeopleContent(owner: pg.ClientBase): Promise<void> {
 	await storePolicy(owner);
-	const file = path.join(projectRoot, 'content', 'organisations', 'kz.json');
-	const { nation, regions } = shippedTreeSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+	const { nation, regions } = await readShippedTree();
 	await addShippedOrganisations(owner, [
 		{ ...nation, id: shippedId(nation.code), kind: 'nation', parentCode: null },
 		...regions.map((region) => ({ code: region.code, name: region.name, id: shippedId(region.code), kind: 'region' as const, parentCode: nation.code }))
