@@ -36,7 +36,10 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/my-place/roles': { view: 'account.own', acts: { leave: 'account.own', accept: 'account.own', decline: 'account.own' } },
 	'/offline': { view: 'public.read' },
 	'/organisations': { view: 'organisation.view' },
-	'/organisations/[organisation=uuid]/(tabs)': { view: 'organisation.view', acts: { join: 'organisation.manage', leave: 'organisation.manage' } },
+	'/organisations/[organisation=uuid]/(tabs)': {
+		view: 'organisation.view',
+		acts: { join: 'organisation.manage', leave: 'organisation.manage', agree: 'organisation.manage', refuse: 'organisation.manage' }
+	},
 	'/organisations/[organisation=uuid]/(tabs)/add': { view: 'organisation.manage', acts: { default: 'organisation.manage' } },
 	'/organisations/[organisation=uuid]/(tabs)/edit': {
 		view: 'organisation.manage',
@@ -153,6 +156,8 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'POST /organisations/{organisation}/children': 'organisation.manage',
 	'PUT /organisations/{organisation}/consortium-members/{member}': 'organisation.manage',
 	'DELETE /organisations/{organisation}/consortium-members/{member}': 'organisation.manage',
+	'PUT /organisations/{organisation}/consortia/{consortium}': 'organisation.manage',
+	'DELETE /organisations/{organisation}/consortia/{consortium}': 'organisation.manage',
 	'POST /organisations/{organisation}/imports': 'organisation.import',
 	'GET /organisations/{organisation}/imports/{import}': 'organisation.import',
 	'PATCH /organisations/{organisation}/imports/{import}': 'organisation.import',

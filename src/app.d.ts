@@ -18,6 +18,8 @@ declare global {
 			locale: Locale;
 			/** Somebody is known, by an account or a code. */
 			isKnown: boolean;
+			/** Why the form that led here was not read. */
+			problem?: { title: string; detail: string } | undefined;
 			/** Signed in: organisations are for them. */
 			hasAccount: boolean;
 			/** The page is a task of its own: on a small screen the main navigation steps back. */

@@ -33,7 +33,7 @@ export function isFile(event: RequestEvent): boolean {
 }
 
 /** Largest form without a file, in bytes. */
-const largestForm = 256 * 1024;
+export const largestForm = 256 * 1024;
 
 /** A form of unknown length is none that a browser sends. The one megabyte more is for the other fields and what is between them. */
 function requireBodySize(request: Request, route: string): void {

@@ -1,9 +1,10 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
+import { largestImport } from '#contexts/people/index.ts';
 import { isDatabaseUnreachable } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ErrorWords } from '#platform/http/problem.ts';
-import { isFile } from './guard.ts';
+import { isFile, largestForm } from './guard.ts';
 import { isProblemCode, statusOf, wordsOf } from './problems.ts';
 
 /** What a page shows above a form that could not be accepted; what was typed stays. */
@@ -40,6 +41,20 @@ export function tellRefusal(locals: App.Locals): void {
 	tellError(locals, told);
 }
 
+const problemParameter = 'problem';
+
+/** Why a form was not even read, by code, with what its words need. */
+const unreadForms = new Map<string, () => DomainError>([
+	['body.too_large', () => new DomainError('body.too_large', { limit: largestForm })],
+	['import.file_too_large', () => new DomainError('import.file_too_large', { megabytes: largestImport })]
+]);
+
+/** What a page says about the form that led back to it, in the reader's language; nothing but what is known stands in an address. */
+export function problemOfAddress(locals: App.Locals, url: URL): FormProblem | undefined {
+	const make = unreadForms.get(url.searchParams.get(problemParameter) ?? '');
+	return make === undefined ? undefined : tellable(make(), locals)?.problem;
+}
+
 /**
  * Leads on who may not do what was asked: somebody who is not known to the way of becoming known, and back; a refused form back to its page, which
  * then says why. Undefined: the page itself says why.
@@ -54,6 +69,8 @@ export function turnAway(event: RequestEvent, refusal: DomainError): Response | 
 	const isReading = request.method === 'GET' || request.method === 'HEAD';
 	if (isReading && !isFile(event)) return undefined;
 	if (!isReading && refusal.code === 'right.missing') return to(url.pathname);
+	// The form was not read, so its page is shown anew, with the reason above (`problemOfAddress`).
+	if (!isReading && !isFile(event) && unreadForms.has(refusal.code)) return to(`${url.pathname}?${problemParameter}=${refusal.code}`);
 	return new Response(`${told.problem.title}. ${told.problem.detail}`, {
 		status: told.status,
 		headers: { 'content-type': 'text/plain; charset=utf-8', 'content-language': locals.locale }

@@ -28,6 +28,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 	'consent.subject': 422,
 	'consent.unknown': 404,
 	'consortium.member_kind': 422,
+	'consortium.no_proposal': 404,
 	'consortium.not_one': 422,
 	'context.invalid': 422,
 	'context.too_long': 422,

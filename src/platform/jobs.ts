@@ -25,6 +25,9 @@ export interface RetryPolicy {
 	readonly longestRun?: number;
 }
 
+/** Runs a statement and returns its rows. */
+export type JobQuery = <Row extends object>(statement: string, values?: unknown[]) => Promise<Row[]>;
+
 /** One job, as its handler gets it. */
 export interface Job<Data> {
 	/** The same at each attempt. */
@@ -36,7 +39,7 @@ export interface Job<Data> {
 	readonly attempt: number;
 	readonly isLastAttempt: boolean;
 	/** A statement with the login of the jobs, for functions that it alone may call. Everything else is done with the application's own. */
-	readonly query: <Row extends object>(statement: string, values?: unknown[]) => Promise<Row[]>;
+	readonly query: JobQuery;
 	/** Aborted when the process stops or the job has run too long: give up soon, it will be tried again. */
 	readonly signal: AbortSignal;
 }

@@ -49,6 +49,21 @@ test.each([{ script: true }, { script: false }])('a coordinator imports the scho
 	expect(await page.locator('form[action$="?/start"]').count()).toBe(0);
 });
 
+test('a file that is too large is refused in the language of the reader, on the page where it was chosen', async () => {
+	const { page } = await openDevice();
+	const region = shippedId('kz-zhambyl');
+	await giveRole(inject('dataFolder'), await openAccount(page, 'kk'), 'coordinator', region);
+	await page.goto(`/kk/organisations/${region}/import`);
+	await page.setInputFiles('input[type=file]', { name: 'huge.csv', mimeType: 'text/csv', buffer: Buffer.alloc(18 * 1024 * 1024, 'x') });
+	await page.click('main form button.large');
+	await page.waitForSelector('.notice.error');
+	expect(await page.locator('input[type=file]').count()).toBe(1);
+	for (const [locale, words] of [['kk', 'Файл тым үлкен'], ['ru', 'Файл слишком большой'], ['en', 'The file is too large']] as const) {
+		if (locale !== 'kk') await page.goto(page.url().replace(/\/(kk|ru)\//, `/${locale}/`));
+		expect(await page.textContent('.notice.error')).toContain(words);
+	}
+});
+
 test('an organisation is added, renamed, moved, closed and opened again; a teacher sees no buttons', async () => {
 	const { page } = await openDevice();
 	const region = shippedId('kz-abai');
@@ -84,10 +99,12 @@ test('an organisation is added, renamed, moved, closed and opened again; a teach
 	await page.click('form[action$="?/move"] button');
 	await page.waitForSelector('.notice.success');
 	expect(await page.textContent('main nav ol')).toContain('Бескарагайский район');
+	await page.click('section[aria-labelledby=close] summary');
+	expect(await page.textContent('form[action$="?/close"] p')).toContain('роли: 0');
 	await page.click('form[action$="?/close"] button');
 	await page.waitForSelector('form[action$="?/reopen"]');
 	await page.click('form[action$="?/reopen"] button');
-	await page.waitForSelector('form[action$="?/close"]');
+	await page.waitForSelector('section[aria-labelledby=close] summary');
 
 	const { page: other } = await openDevice();
 	await openAccount(other, 'kk');

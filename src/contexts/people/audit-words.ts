@@ -22,6 +22,7 @@ export const peopleAudit: AuditWords = {
 	'consent.given': m.audit_did_consent_given,
 	'consent.withdrawn': m.audit_did_consent_withdrawn,
 	'consortium.joined': m.audit_did_consortium_joined,
+	'consortium.proposed': m.audit_did_consortium_proposed,
 	'consortium.left': m.audit_did_consortium_left,
 	'erasure.cancelled': m.audit_did_erasure_cancelled,
 	'erasure.done': m.audit_did_erasure_done,

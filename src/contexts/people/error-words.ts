@@ -38,6 +38,7 @@ export const peopleErrors = {
 	'consent.subject': tell(m.error_consent_subject_title, m.error_consent_subject_detail),
 	'consent.unknown': tell(m.error_consent_unknown_title, m.error_consent_unknown_detail),
 	'consortium.member_kind': tell(m.error_consortium_member_kind_title, m.error_consortium_member_kind_detail),
+	'consortium.no_proposal': tell(m.error_consortium_no_proposal_title, m.error_consortium_no_proposal_detail),
 	'consortium.not_one': tell(m.error_consortium_not_one_title, m.error_consortium_not_one_detail),
 	'device.not_found': tell(m.error_device_not_found_title, m.error_device_not_found_detail),
 	'erasure.account': tell(m.error_erasure_account_title, m.error_erasure_account_detail),

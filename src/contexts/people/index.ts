@@ -83,10 +83,11 @@ export {
 export { longestCode, longestName } from './domain/organisation-text.ts';
 export { kindName, languageName, settlementName } from './organisation-words.ts';
 export { addOrganisation, type TypedFacts, type TypedOrganisation } from './usecases/add-organisation.ts';
-export { changeOrganisation, closeOrganisation, reopenOrganisation } from './usecases/change-organisation.ts';
+export { changeOrganisation, type OrganisationChange } from './usecases/change-organisation.ts';
+export { closeOrganisation, previewClosing, reopenOrganisation } from './usecases/close-organisation.ts';
+export { agreeToConsortium, joinConsortium, leaveConsortium, leaveOwnConsortium } from './usecases/join-consortium.ts';
 export { listSubtree } from './usecases/list-subtree.ts';
 export { newTypedCode, parseTypedCode } from './domain/typed-code.ts';
-export { joinConsortium, leaveConsortium } from './usecases/join-consortium.ts';
 export { moveOrganisation } from './usecases/move-organisation.ts';
 export {
 	findOrganisations,

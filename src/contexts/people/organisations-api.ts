@@ -3,10 +3,9 @@ import { newApi, problemResponses } from '#platform/http/api.ts';
 import { importOutcomes } from './domain/import.ts';
 import { instructionLocales, type Organisation, organisationKinds, settlements } from './domain/organisation.ts';
 import { addOrganisation } from './usecases/add-organisation.ts';
-import { changeOrganisation, closeOrganisation, reopenOrganisation } from './usecases/change-organisation.ts';
+import { changeOrganisation } from './usecases/change-organisation.ts';
 import { cancelImport, discardImport, type ImportView, planImportAgain, previewImport, startImport, viewImport } from './usecases/imports.ts';
-import { joinConsortium, leaveConsortium } from './usecases/join-consortium.ts';
-import { moveOrganisation } from './usecases/move-organisation.ts';
+import { agreeToConsortium, joinConsortium, leaveConsortium, leaveOwnConsortium } from './usecases/join-consortium.ts';
 import { findOrganisations, viewOrganisationHead } from './usecases/view-organisation.ts';
 
 export const organisationsApi = newApi({
@@ -153,7 +152,7 @@ organisationsApi.openapi(
 		path: '/organisations/{organisation}',
 		tags,
 		summary: 'Change an organisation: what is absent stays',
-		description: '`parent` moves it with everything below; `closed` closes it or opens it again. Several changes are made one after the other.',
+		description: '`parent` moves it with everything below; `closed` closes it, which ends its roles and withdraws its invitations, or opens it again. All of it is done, or nothing.',
 		security: changing,
 		request: {
 			params: organisationParameter,
@@ -168,14 +167,17 @@ organisationsApi.openapi(
 		const actor = context.get('actor');
 		const { organisation } = context.req.valid('param');
 		const { parent, closed, name, code, settlement, instructionLocales: taught } = context.req.valid('json');
-		await changeOrganisation(actor, organisation, {
+		const facts = {
 			...(name !== undefined && { name }),
 			...(code !== undefined && { code: code ?? '' }),
 			...(settlement !== undefined && { settlement: settlement ?? '' }),
 			...(taught !== undefined && { instructionLocales: taught })
+		};
+		await changeOrganisation(actor, organisation, {
+			facts,
+			...(parent !== undefined && { parentId: parent }),
+			...(closed !== undefined && { isClosed: closed })
 		});
-		if (parent !== undefined) await moveOrganisation(actor, organisation, parent);
-		if (closed !== undefined) await (closed ? closeOrganisation(actor, organisation) : reopenOrganisation(actor, organisation));
 		return context.body(null, 204);
 	}
 );
@@ -187,7 +189,8 @@ organisationsApi.openapi(
 		method: 'put',
 		path: '/organisations/{organisation}/consortium-members/{member}',
 		tags,
-		summary: 'Admit a university to a consortium',
+		summary: 'Propose to a university that it join a consortium',
+		description: 'It is a member once whoever manages it agrees; if that is you, at once.',
 		security: changing,
 		request: { params: memberParameters },
 		responses: done
@@ -204,7 +207,7 @@ organisationsApi.openapi(
 		method: 'delete',
 		path: '/organisations/{organisation}/consortium-members/{member}',
 		tags,
-		summary: 'End the membership of a university in a consortium',
+		summary: 'End the membership of a university in a consortium, or take the proposal back',
 		security: changing,
 		request: { params: memberParameters },
 		responses: done
@@ -212,6 +215,42 @@ organisationsApi.openapi(
 	async (context) => {
 		const { organisation, member } = context.req.valid('param');
 		await leaveConsortium(context.get('actor'), organisation, member);
+		return context.body(null, 204);
+	}
+);
+
+const consortiumParameters = organisationParameter.extend({ consortium: id });
+
+organisationsApi.openapi(
+	createRoute({
+		method: 'put',
+		path: '/organisations/{organisation}/consortia/{consortium}',
+		tags,
+		summary: 'Agree to join a consortium that has proposed it',
+		security: changing,
+		request: { params: consortiumParameters },
+		responses: done
+	}),
+	async (context) => {
+		const { organisation, consortium } = context.req.valid('param');
+		await agreeToConsortium(context.get('actor'), organisation, consortium);
+		return context.body(null, 204);
+	}
+);
+
+organisationsApi.openapi(
+	createRoute({
+		method: 'delete',
+		path: '/organisations/{organisation}/consortia/{consortium}',
+		tags,
+		summary: 'Leave a consortium, or refuse what it has proposed',
+		security: changing,
+		request: { params: consortiumParameters },
+		responses: done
+	}),
+	async (context) => {
+		const { organisation, consortium } = context.req.valid('param');
+		await leaveOwnConsortium(context.get('actor'), organisation, consortium);
 		return context.body(null, 204);
 	}
 );

@@ -55,7 +55,10 @@ export async function listEventsOf(
 ): Promise<LoggedEvent[]> {
 	const { rows } = await sql<LoggedEvent>`
 		select ${columns} from people.audit_event
-		where (person_id = ${personId} or subject_id = ${personId}) and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
+		where (
+				person_id = ${personId} or subject_id = ${personId}
+				or subject_id in (select membership.id from people.membership where membership.person_id = ${personId})
+			) and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
 		order by id desc limit ${limit}
 	`.execute(transaction);
 	return rows;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { database, type DatabaseTransaction } from '#platform/database.ts';
+import type { DatabaseTransaction } from '#platform/database.ts';
+import type { JobQuery } from '#platform/jobs.ts';
 
 /** The wish of a person to be erased, before it is done. */
 export interface PendingErasure {
@@ -49,9 +50,9 @@ export async function finishErasure(transaction: DatabaseTransaction, personId: 
 	`.execute(transaction);
 }
 
-/** Persons whose waiting time is over, those who wait longest first. */
-export async function listDueErasures(): Promise<string[]> {
-	const { rows } = await sql<{ person_id: string }>`select person_id from people.due_erasures()`.execute(database());
+/** Persons whose waiting time is over, those who wait longest first: told to the login of the jobs alone. */
+export async function listDueErasures(query: JobQuery): Promise<string[]> {
+	const rows = await query<{ person_id: string }>('select person_id from people.due_erasures()');
 	return rows.map((row) => row.person_id);
 }
 

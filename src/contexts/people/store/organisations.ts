@@ -211,12 +211,33 @@ export async function updateParents(
 	`.execute(transaction);
 }
 
-export async function updateClosed(transaction: DatabaseTransaction, id: string, isClosed: boolean): Promise<void> {
-	await tables(transaction)
-		.updateTable('people.organisation')
-		.set({ closed_at: isClosed ? sql<Date>`now()` : null })
-		.where('id', '=', id)
-		.execute();
+/** What closing an organisation has ended. */
+export interface EndedByClosing {
+	readonly memberships: readonly { readonly id: string; readonly role: string }[];
+	readonly invitations: readonly string[];
+}
+
+/** Closes it, ends its roles and its places in consortia, and withdraws its invitations. The database asks for the right. */
+export async function storeClosing(transaction: DatabaseTransaction, id: string): Promise<EndedByClosing> {
+	const { rows } = await sql<{ what: 'membership' | 'invitation'; id: string; role: string }>`
+		select what, id, role from people.close_organisation(${id}::uuid)
+	`.execute(transaction);
+	const of = (wanted: string) => rows.filter(({ what }) => what === wanted);
+	return { memberships: of('membership').map((row) => ({ id: row.id, role: row.role })), invitations: of('invitation').map((row) => row.id) };
+}
+
+export async function storeReopening(transaction: DatabaseTransaction, id: string): Promise<void> {
+	await tables(transaction).updateTable('people.organisation').set({ closed_at: null }).where('id', '=', id).execute();
+}
+
+/** What closing it would end, as far as the acting person sees it. */
+export async function countOpenIn(transaction: DatabaseTransaction, id: string): Promise<{ memberships: number; invitations: number }> {
+	const { rows } = await sql<{ memberships: number; invitations: number }>`
+		select
+			(select count(*)::int from people.membership where organisation_id = ${id} and until is null) as memberships,
+			(select count(*)::int from people.invitation where organisation_id = ${id} and state in ('drafted', 'sent', 'bounced')) as invitations
+	`.execute(transaction);
+	return rows[0] ?? { memberships: 0, invitations: 0 };
 }
 
 /** All that a file for an organisation may mean: what lies in it, and what has one of the codes elsewhere. */

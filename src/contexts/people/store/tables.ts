@@ -77,6 +77,7 @@ export interface PeopleConsent {
 }
 
 export interface PeopleConsortiumMember {
+  agreed_at: Timestamp | null;
   consortium_id: string;
   organisation_id: string;
   since: Generated<string>;

@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages.js';
 import { type Actor, actingAs, type Person } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
-import { defineQueue, handleJobs, type JobWorker } from '#platform/jobs.ts';
+import { defineQueue, handleJobs, type JobQuery, type JobWorker } from '#platform/jobs.ts';
 import { formatDate, type Locale } from '#platform/locale.ts';
 import { queueMail } from '#platform/mail/mail.ts';
 import { renderMail } from '#platform/mail/render.ts';
@@ -120,17 +120,17 @@ const queue = defineQueue('people.erase-due', z.object({}));
 export function erasureJob(holders: readonly DataHolder[]): JobWorker {
 	return handleJobs(
 		queue,
-		async ({ id }) => {
-			await eraseDue(holders, id);
+		async ({ id, query }) => {
+			await eraseDue(holders, id, query);
 		},
 		{ schedule: '7 * * * *' }
 	);
 }
 
 /** Erases everybody whose waiting time is over; returns how many. */
-export async function eraseDue(holders: readonly DataHolder[], requestId: string): Promise<number> {
+export async function eraseDue(holders: readonly DataHolder[], requestId: string, query: JobQuery): Promise<number> {
 	let erased = 0;
-	for (const personId of await listDueErasures())
+	for (const personId of await listDueErasures(query))
 		if ((await erase({ kind: 'person', personId, requestId }, holders)) !== undefined) erased += 1;
 	return erased;
 }

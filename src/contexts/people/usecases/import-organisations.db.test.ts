@@ -222,7 +222,7 @@ describe('what changes meanwhile', () => {
 		const id = await preview(csv('m2;;;;Школа покоя;;'));
 		await startImport(coordinator, id);
 		const [district] = await look<{ id: string }>(`select id from people.organisation where code = 'p1'`);
-		await changeOrganisation(coordinator, district?.id ?? '', { settlement: 'rural' });
+		await changeOrganisation(coordinator, district?.id ?? '', { facts: { settlement: 'rural' } });
 		await commitImport(await workOf(id));
 		expect(await look(`select from people.organisation where code = 'm2'`)).toHaveLength(1);
 	});

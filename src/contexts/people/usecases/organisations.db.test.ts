@@ -5,11 +5,13 @@ import { type Actor, actingAs, type Person } from '#platform/actor.ts';
 import { inTransaction } from '#platform/database.ts';
 import { inOwnerSession, useDatabase } from '../../../../tests/database.ts';
 import { addOrganisation } from './add-organisation.ts';
-import { changeOrganisation, closeOrganisation, reopenOrganisation } from './change-organisation.ts';
-import { joinConsortium, leaveConsortium } from './join-consortium.ts';
+import { changeOrganisation } from './change-organisation.ts';
+import { closeOrganisation, previewClosing, reopenOrganisation } from './close-organisation.ts';
+import { agreeToConsortium, joinConsortium, leaveConsortium, leaveOwnConsortium } from './join-consortium.ts';
 import { loadPeopleContent, shippedId } from './load-content.ts';
 import { moveOrganisation } from './move-organisation.ts';
 import { insertMember } from './organisations-fixture.ts';
+import { viewOwnAudit } from './view-audit.ts';
 import { findOrganisations, listMyOrganisations, viewOrganisation } from './view-organisation.ts';
 
 const { look, ownerUrl } = useDatabase();
@@ -52,7 +54,7 @@ describe('shipped organisations', () => {
 	});
 
 	test('loading them again changes nothing: not a new name, not a new place, nothing twice', async () => {
-		await changeOrganisation(administrator, abai, { name: { kk: 'Абай', ru: 'Абай', en: 'Abai' } });
+		await changeOrganisation(administrator, abai, { facts: { name: { kk: 'Абай', ru: 'Абай', en: 'Abai' } } });
 		const before = await look('select * from people.organisation order by id');
 		await inOwnerSession(ownerUrl, loadPeopleContent);
 		expect(await look('select * from people.organisation order by id')).toEqual(before);
@@ -111,7 +113,7 @@ describe('looking at organisations', () => {
 describe('who may change them', () => {
 	const changes: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
 		'add': (actor) => add(actor, district, 'school', `Школа ${randomUUID()}`),
-		'rename': (actor) => changeOrganisation(actor, school, { name: named(`Школа ${randomUUID()}`) }),
+		'rename': (actor) => changeOrganisation(actor, school, { facts: { name: named(`Школа ${randomUUID()}`) } }),
 		'close': (actor) => closeOrganisation(actor, school),
 		'reopen': (actor) => reopenOrganisation(actor, school),
 		'move': (actor) => moveOrganisation(actor, school, akmola)
@@ -155,8 +157,8 @@ describe('changing', () => {
 	test('an audit event tells which facts changed; the same again changes nothing', async () => {
 		const id = await add(coordinator, district, 'school', 'Школа перемен');
 		const facts = { name: { kk: "O'Жас", ru: 'Школа\t«Ю»', en: '👩🏽‍🏫 مدرسة' }, code: 'q-1', settlement: 'rural', instructionLocales: ['ru', 'kk'] };
-		await changeOrganisation(coordinator, id, facts);
-		await changeOrganisation(coordinator, id, facts);
+		await changeOrganisation(coordinator, id, { facts });
+		await changeOrganisation(coordinator, id, { facts });
 		const { organisation } = await viewOrganisation(coordinator, id, { locale: 'kk' });
 		expect(organisation).toMatchObject({ ...facts, name: { kk: "O'Жас", ru: 'Школа «Ю»', en: '👩🏽‍🏫 مدرسة' } });
 		expect(await actionsOn(id)).toEqual(['organisation.added', 'organisation.changed']);
@@ -169,7 +171,7 @@ describe('changing', () => {
 		['a strange settlement', { settlement: 'moon' }, 'organisation.settlement_unknown'],
 		['a strange language', { instructionLocales: ['tlh'] }, 'organisation.language_unknown']
 	])('%s is refused', async (_what, facts, code) => {
-		await expect(changeOrganisation(coordinator, district, facts)).rejects.toMatchObject({ code });
+		await expect(changeOrganisation(coordinator, district, { facts })).rejects.toMatchObject({ code });
 	});
 
 	test('an alike name in the same place has to be confirmed', async () => {
@@ -244,9 +246,101 @@ describe('closing', () => {
 		await reopenOrganisation(coordinator, inside);
 		expect(await actionsOn(closing)).toEqual(['organisation.added', 'organisation.closed', 'organisation.reopened']);
 	});
+
+	test('ends its roles, the own one and those that the actor may not give included, withdraws its invitations, and leaves others alone', async () => {
+		const closing = await add(coordinator, district, 'school', 'Школа, которая закроется');
+		const beside = await add(coordinator, district, 'school', 'Школа рядом');
+		const own = await insertMember(look, 'coordinator', closing);
+		const [teacherOf, administratorOf] = [await insertMember(look, 'teacher', closing), await insertMember(look, 'administrator', closing)];
+		const invite = (organisation: string, state: string) =>
+			look(
+				`insert into people.invitation (id, kind, organisation_id, role, invited_by, email, locale, state, days, expires_at, settled_at)
+				values ($1, 'email', $2, 'teacher', $3, $4, 'kk', $5, 14, now() + interval '14 days', case when $5 = 'declined' then now() end)`,
+				[randomUUID(), organisation, own.personId, `${randomUUID()}@mektep.kz`, state]
+			);
+		for (const state of ['sent', 'drafted', 'bounced', 'declined']) await invite(closing, state);
+		await invite(beside, 'sent');
+		await insertMember(look, 'teacher', beside);
+		expect(await previewClosing(own, closing)).toEqual({ memberships: 3, invitations: 3 });
+		await expect(previewClosing(teacherOf, closing)).rejects.toMatchObject({ code: 'right.missing' });
+
+		await closeOrganisation(own, closing);
+		const standing = (organisation: string) =>
+			look(
+				`select (select count(*)::int from people.membership where organisation_id = $1 and until is null) as roles,
+					(select array_agg(state order by state) from people.invitation where organisation_id = $1) as invitations`,
+				[organisation]
+			);
+		expect(await standing(closing)).toEqual([{ roles: 0, invitations: ['declined', 'withdrawn', 'withdrawn', 'withdrawn'] }]);
+		expect(await standing(beside)).toEqual([{ roles: 1, invitations: ['sent'] }]);
+		const [event] = await look<{ details: object }>(
+			"select details from people.audit_event where action = 'organisation.closed' and subject_id = $1",
+			[closing]
+		);
+		expect(event?.details).toEqual({ memberships: 3, invitations: 3 });
+		// Whoever lost a role reads it in the own log.
+		for (const person of [teacherOf, administratorOf])
+			expect((await viewOwnAudit(person)).events.map(({ action }) => action)).toContain('membership.ended');
+		await expect(reopenOrganisation(own, closing)).rejects.toMatchObject({ code: 'right.missing' });
+		await reopenOrganisation(coordinator, closing);
+		expect(await standing(closing)).toMatchObject([{ roles: 0 }]);
+	});
+
+	test('the database closes nothing for whoever has no right', async () => {
+		const beside = await add(coordinator, district, 'school', 'Школа, которую не закроют');
+		await expect(
+			inTransaction(actingAs(teacher), (transaction) => sql`select * from people.close_organisation(${beside}::uuid)`.execute(transaction))
+		).rejects.toThrow('right.missing');
+	});
+
+	test('several changes at once are made together or not at all', async () => {
+		const school2 = await add(coordinator, district, 'school', 'Школа до изменений');
+		const before = await look('select * from people.organisation where id = $1', [school2]);
+		await expect(
+			changeOrganisation(coordinator, school2, { facts: { name: named('Новое имя') }, parentId: abai, isClosed: true })
+		).rejects.toMatchObject({ code: 'right.missing' });
+		expect(await look('select * from people.organisation where id = $1', [school2])).toEqual(before);
+		expect(await actionsOn(school2)).toEqual(['organisation.added']);
+		await changeOrganisation(coordinator, school2, { facts: { name: named('Новое имя') }, parentId: akmola, isClosed: true });
+		expect(await actionsOn(school2)).toEqual(['organisation.added', 'organisation.changed', 'organisation.moved', 'organisation.closed']);
+	});
 });
 
 describe('consortium', () => {
+	test('a university joins when whoever manages it agrees, and leaves by itself', async () => {
+		const consortium = await add(administrator, null, 'consortium', 'Консорциум двух сторон');
+		const university = await add(administrator, nation, 'university', 'Университет, который спросят');
+		const ofConsortium = await insertMember(look, 'coordinator', consortium);
+		const ofUniversity = await insertMember(look, 'coordinator', university);
+		const members = async () => (await viewOrganisation(teacher, consortium, { locale: 'ru' })).members.map(({ id }) => id);
+		await expect(agreeToConsortium(ofUniversity, university, consortium)).rejects.toMatchObject({ code: 'consortium.no_proposal' });
+		await joinConsortium(ofConsortium, consortium, university);
+		await joinConsortium(ofConsortium, consortium, university);
+		expect(await members()).toEqual([]);
+		expect((await viewOrganisation(ofConsortium, consortium, { locale: 'ru' })).proposals.map(({ id }) => id)).toEqual([university]);
+		expect((await viewOrganisation(ofUniversity, university, { locale: 'ru' })).proposals.map(({ id }) => id)).toEqual([consortium]);
+		expect((await viewOrganisation(teacher, university, { locale: 'ru' })).proposals).toEqual([]);
+		await expect(agreeToConsortium(ofConsortium, university, consortium)).rejects.toMatchObject({ code: 'right.missing' });
+		// Nor by plain SQL.
+		await expect(
+			inTransaction(actingAs(ofConsortium), (transaction) =>
+				sql`update people.consortium_member set agreed_at = now() where consortium_id = ${consortium}`.execute(transaction)
+			)
+		).rejects.toThrow('row-level security');
+		await agreeToConsortium(ofUniversity, university, consortium);
+		await agreeToConsortium(ofUniversity, university, consortium);
+		expect(await members()).toEqual([university]);
+		await leaveOwnConsortium(ofUniversity, university, consortium);
+		expect(await members()).toEqual([]);
+		await joinConsortium(ofConsortium, consortium, university);
+		expect(await members()).toEqual([]);
+		await leaveOwnConsortium(ofUniversity, university, consortium);
+		await expect(agreeToConsortium(ofUniversity, university, consortium)).rejects.toMatchObject({ code: 'consortium.no_proposal' });
+		expect(await actionsOn(consortium)).toEqual([
+			'organisation.added', 'consortium.proposed', 'consortium.joined', 'consortium.left', 'consortium.proposed', 'consortium.left'
+		]);
+	});
+
 	test('universities join and leave and join again; schools do not', async () => {
 		const consortium = await add(administrator, null, 'consortium', 'Консорциум');
 		const university = await add(administrator, nation, 'university', 'Университет консорциума');

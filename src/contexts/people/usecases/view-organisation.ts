@@ -13,7 +13,7 @@ import {
 	type OrganisationSearch,
 	searchOrganisations
 } from '../store/organisations.ts';
-import { requireRight } from './rights.ts';
+import { hasRight, requireRight } from './rights.ts';
 
 export type { ConsortiumMember } from '../store/consortium.ts';
 export type { ListedOrganisation } from '../store/organisations.ts';
@@ -88,6 +88,8 @@ export interface OrganisationView extends OrganisationHead {
 	/** Of a consortium: whom it joins. */
 	readonly members: readonly ConsortiumMember[];
 	readonly consortia: readonly ConsortiumMember[];
+	/** What was proposed and not agreed to yet: by this consortium, or to this university. For those who manage it. */
+	readonly proposals: readonly ConsortiumMember[];
 }
 
 /** One organisation with what is above, below and in it. Throws `account.required` and `organisation.not_found`. */
@@ -98,11 +100,14 @@ export async function viewOrganisation(
 ): Promise<OrganisationView> {
 	const head = await viewOrganisationHead(actor, id);
 	const db = database();
-	const [below, children, members, consortia] = await Promise.all([
+	const isConsortium = head.organisation.kind === 'consortium';
+	const [below, children, members, consortia, proposals, mayManage] = await Promise.all([
 		countBelow(db, id),
 		findPage({ locale, query, ...(query.trim() === '' ? { parentId: id } : { withinId: id }) }, page),
-		head.organisation.kind === 'consortium' ? listConsortiumMembers(db, id) : [],
-		listConsortia(db, id)
+		isConsortium ? listConsortiumMembers(db, id, 'agreed') : [],
+		listConsortia(db, id, 'agreed'),
+		isConsortium ? listConsortiumMembers(db, id, 'proposed') : listConsortia(db, id, 'proposed'),
+		hasRight(actor, 'organisation.manage', { organisationId: id })
 	]);
-	return { ...head, below, children, members, consortia };
+	return { ...head, below, children, members, consortia, proposals: mayManage ? proposals : [] };
 }

@@ -10,6 +10,7 @@ import { isLocale, type Locale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
 import { normaliseEmail } from '#platform/mail/email.ts';
 import { longestPassword, shortestPassword } from '../../domain/password.ts';
+import { newRecoveryCodes } from '../../domain/recovery-code.ts';
 import { cleanName } from '../../domain/person-name.ts';
 import { accountsAdapter } from '../../store/accounts-adapter.ts';
 import { findAccountByEmail, markEmailVerified } from '../../store/accounts.ts';
@@ -67,6 +68,7 @@ function secondFactor() {
 		issuer: 'Qadam',
 		// Whoever has no password (only a provider of OpenID Connect) may have a second factor, too.
 		allowPasswordless: true,
+		backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
 		schema: {
 			user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
 			twoFactor: {

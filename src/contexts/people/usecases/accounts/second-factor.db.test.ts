@@ -62,6 +62,14 @@ test('a recovery code opens once; whoever guesses has to begin anew', async () =
 	const { account, setup } = await makeAccountWithApp();
 	const code = setup.recoveryCodes[3] ?? '';
 	expect((await giveSecondFactor(await firstStep(account.email), { code, isRecovery: true })).isDone).toBe(true);
+	// As somebody types it who has it on paper: small letters, spaces for dashes, none at all, a Cyrillic keyboard.
+	const typed = [
+		(setup.recoveryCodes[4] ?? '').toLowerCase(),
+		` ${(setup.recoveryCodes[5] ?? '').replaceAll('-', ' ')} `,
+		(setup.recoveryCodes[6] ?? '').replaceAll('-', ''),
+		(setup.recoveryCodes[7] ?? '').replaceAll('A', 'А').replaceAll('C', 'с').replaceAll('0', 'О')
+	];
+	for (const one of typed) expect((await giveSecondFactor(await firstStep(account.email), { code: one, isRecovery: true })).isDone).toBe(true);
 	const begun = await firstStep(account.email);
 	expect(await codeOf(giveSecondFactor(begun, { code, isRecovery: true }))).toBe('second_factor.wrong');
 	for (let guess = 0; guess < 4; guess += 1) {

@@ -1,6 +1,7 @@
 import { toString as drawQrCode } from 'qrcode';
 import type { Actor } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
+import { parseRecoveryCode } from '../../domain/recovery-code.ts';
 import { asTransaction, inAccountsTransaction } from '../../store/accounts-database.ts';
 import { countAttempt } from '../../store/attempt-limits.ts';
 import { recordEvent } from '../record-event.ts';
@@ -71,8 +72,9 @@ export async function endSecondFactor(actor: Actor, visit: Visit, password: stri
  */
 export async function giveSecondFactor(visit: Visit, { code, isRecovery }: { code: string; isRecovery: boolean }): Promise<SignedIn> {
 	await countAttempt('sign_in.network', visit.network);
-	if (plain(code) === '') throw new DomainError('second_factor.wrong');
-	const request = { body: { code: plain(code) }, headers: headersOf(visit), returnHeaders: true } as const;
+	const typed = isRecovery ? (parseRecoveryCode(code) ?? plain(code)) : plain(code);
+	if (typed === '') throw new DomainError('second_factor.wrong');
+	const request = { body: { code: typed }, headers: headersOf(visit), returnHeaders: true } as const;
 	const answered = await (isRecovery ? act((api) => api.verifyBackupCode(request)) : act((api) => api.verifyTOTP(request)));
 	return finishSignIn(visit, answered, 'second_factor');
 }

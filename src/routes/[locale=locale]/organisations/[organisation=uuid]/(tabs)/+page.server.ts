@@ -1,8 +1,10 @@
 import {
+	agreeToConsortium,
 	findOrganisations,
 	joinConsortium,
 	kindsWithin,
 	leaveConsortium,
+	leaveOwnConsortium,
 	longestOrganisationQuery,
 	memberKinds,
 	viewOrganisation
@@ -20,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = await orErrorPage(locals, viewOrganisation(actor, params.organisation, { locale, query, page }));
 	const isJoining = view.organisation.kind === 'consortium' && joining !== '';
 	const found = isJoining ? await findOrganisations(actor, { locale, query: joining }) : undefined;
-	const joined = new Set(view.members.map(({ id }) => id));
+	const joined = new Set([...view.members, ...view.proposals].map(({ id }) => id));
 	return {
 		...view,
 		query,
@@ -36,6 +38,16 @@ export const actions: Actions = {
 	join: async ({ request, locals, params }) => {
 		const member = typedId(await request.formData(), 'member');
 		const { failure } = await orProblem(locals, {}, joinConsortium(locals.actor, params.organisation, member));
+		return failure ?? { saved: true };
+	},
+	agree: async ({ request, locals, params }) => {
+		const consortium = typedId(await request.formData(), 'consortium');
+		const { failure } = await orProblem(locals, {}, agreeToConsortium(locals.actor, params.organisation, consortium));
+		return failure ?? { saved: true };
+	},
+	refuse: async ({ request, locals, params }) => {
+		const consortium = typedId(await request.formData(), 'consortium');
+		const { failure } = await orProblem(locals, {}, leaveOwnConsortium(locals.actor, params.organisation, consortium));
 		return failure ?? { saved: true };
 	},
 	leave: async ({ request, locals, params }) => {
