@@ -108,6 +108,11 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/waves/[wave=uuid]/report': { view: 'data.own' },
 	'/waves/[wave=uuid]/report.docx': { view: 'data.own', isFile: true },
 	'/waves/[wave=uuid]/report.pdf': { view: 'data.own', isFile: true },
+	'/studies': { view: 'public.read' },
+	'/studies/check': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
+	'/studies/compare': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
+	'/studies/describe': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
+	'/studies/power': { view: 'public.read' },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
 	'/account': {
 		view: 'account.own',
@@ -164,6 +169,10 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'DELETE /organisations/{organisation}/imports/{import}': 'organisation.import',
 	'POST /organisations/{organisation}/imports/{import}/start': 'organisation.import',
 	'POST /organisations/{organisation}/imports/{import}/cancel': 'organisation.import',
+	'POST /studies/check': 'public.read',
+	'POST /studies/compare': 'public.read',
+	'POST /studies/describe': 'public.read',
+	'POST /studies/power': 'public.read',
 	'POST /attempts': 'self_assessment.start',
 	'GET /attempts/{attempt}': 'self_assessment.own',
 	'DELETE /attempts/{attempt}': 'self_assessment.own',

@@ -15,6 +15,7 @@ import {
 	sessionCookieName
 } from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
+import { studiesApi } from '#contexts/insight/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
@@ -111,7 +112,7 @@ const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLarge
 const limitStreamedFile = bodyLimit({ maxSize: largestImport * 1024 * 1024, onError: refuseLargeFile });
 
 /** Whether the body of the request is a file. */
-const takesFile = (method: string, path: string) => method === 'POST' && /\/organisations\/[^/]+\/imports$/.test(path);
+const takesFile = (method: string, path: string) => method === 'POST' && /\/organisations\/[^/]+\/imports$|\/studies\/(?:check|compare|describe)$/.test(path);
 
 // A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
 // which costs a stream.
@@ -142,6 +143,7 @@ api.route('/api/v1', membershipsApi);
 api.route('/api/v1', selfAssessmentApi);
 api.route('/api/v1', ownDataApi(dataHolders));
 api.route('/api/v1', organisationsApi);
+api.route('/api/v1', studiesApi);
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
 	type: 'http',

@@ -44,3 +44,20 @@ export { printWaveReport, viewWaveReport, type WaveReport } from './usecases/vie
 export { showWaveReport, type WaveReportView } from './wave-report-view.ts';
 export { publishWave } from './usecases/publish-wave.ts';
 export { simulateWave } from './usecases/simulate-wave.ts';
+export { type TableKind, tableKinds } from './domain/study/cell.ts';
+export { studyCodes, type StudyCode } from './domain/study/finding.ts';
+export { refusedWords, wayWords } from './study-lines.ts';
+export {
+	checkPublishedTable,
+	type CheckedTable,
+	compareStudyFiles,
+	describeStudyFile,
+	largestStudyFile,
+	type PlannedSample,
+	planSampleSize,
+	type PowerQuestion,
+	readPeople,
+	type StudyFile
+} from './study-requests.ts';
+export type { StudyComparison, StudyDescription, WordedComparison, WordedFinding } from './study-tools.ts';
+export { studiesApi } from './studies-api.ts';

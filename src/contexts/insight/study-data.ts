@@ -84,6 +84,12 @@ function readResponsesTable(rows: readonly CsvRow[]): Responses | undefined {
 	};
 }
 
+/** What the rows of a file hold: answers of people, or a published table. */
+export function studyDataOf(rows: readonly CsvRow[]): StudyData {
+	const responses = readResponsesTable(rows);
+	return responses === undefined ? { type: 'table', rows } : { type: 'responses', responses };
+}
+
 /**
  * Reads a file of a study: answers (CSV, a row per person), a published table (CSV), or the summary of a study (JSON). Throws `study.unknown_file`
  * and the errors of CSV files.
@@ -101,7 +107,5 @@ export function readStudyData(file: string, bytes: Uint8Array): StudyData {
 		if (!success) throw new DomainError('study.unknown_file', { file });
 		return { type: 'summary', summary: data };
 	}
-	const rows = readStudyRows(bytes);
-	const responses = readResponsesTable(rows);
-	return responses === undefined ? { type: 'table', rows } : { type: 'responses', responses };
+	return studyDataOf(readStudyRows(bytes));
 }
