@@ -6,7 +6,9 @@ import type { Effect, StatisticalResult, TestName } from './domain/statistics/re
 const significance = 0.05;
 
 /** p as papers print it: "p = 0.012", "p < 0.001". */
-export const wordedP = (p: number, locale: Locale): string => (p < 0.001 ? `p < ${formatNumber(0.001, locale, 3)}` : `p = ${formatNumber(p, locale, 3)}`);
+export function wordedP(p: number, locale: Locale): string {
+	return p < 0.001 ? `p < ${formatNumber(0.001, locale, 3)}` : `p = ${formatNumber(p, locale, 3)}`;
+}
 
 /** From which size on an effect is called small, medium, large (J. Cohen, 1988; for epsilon squared the same shares of variance). */
 const sizes: Readonly<Record<Effect['name'], readonly [number, number, number] | null>> = {
@@ -31,7 +33,8 @@ function effectWords({ name, value, interval }: Effect, locale: Locale): string 
 	const range = interval === null ? undefined : { lower: interval.lower, upper: interval.upper };
 	if (limits === null) {
 		const inPoints = name === 'difference-of-shares' && range !== undefined;
-		return inPoints ? m.study_plain_share_effect({ value: number(value, 100), lower: number(range.lower, 100), upper: number(range.upper, 100) }, { locale }) : '';
+		if (!inPoints) return '';
+		return m.study_plain_share_effect({ value: number(value, 100), lower: number(range.lower, 100), upper: number(range.upper, 100) }, { locale });
 	}
 	const words = { size: sizeWord(limits, value, locale), value: number(value) };
 	if (range === undefined) return m.study_plain_effect(words, { locale });

@@ -12,7 +12,12 @@ const query = z.object({
 	locale: z.enum(locales).optional().openapi({ description: 'Language of the sentences. Without it, the `Accept-Language` header decides.' })
 });
 const kind = z.enum(tableKinds).default('percent').openapi({ description: 'What the cells of a table hold.' });
-const people = z.int().min(1).max(999_999_999).optional().openapi({ description: 'Number of people that the table is about, where it does not tell it.' });
+const people = z
+	.int()
+	.min(1)
+	.max(999_999_999)
+	.optional()
+	.openapi({ description: 'Number of people that the table is about, where it does not tell it.' });
 const table = z.string().min(1).openapi({ description: 'The file as text: CSV, or JSON of a summary.' });
 
 const fileOf = (text: string): StudyFile => ({ name: 'table', bytes: new TextEncoder().encode(text) });
@@ -45,12 +50,19 @@ studiesApi.openapi(
 					table,
 					kind,
 					n: people,
-					claims: z.string().max(100_000).optional().openapi({ description: 'What a text says about the table: CSV with the columns row, kind, from, to, value.' })
+					claims: z
+						.string()
+						.max(100_000)
+						.optional()
+						.openapi({ description: 'What a text says about the table: CSV with the columns row, kind, from, to, value.' })
 				})
 			)
 		},
 		responses: {
-			200: { description: 'Findings; none when nothing contradicts itself', content: { 'application/json': { schema: z.object({ findings: z.array(findingSchema) }) } } },
+			200: {
+				description: 'Findings; none when nothing contradicts itself',
+				content: { 'application/json': { schema: z.object({ findings: z.array(findingSchema) }) } }
+			},
 			...problemResponses
 		}
 	}),

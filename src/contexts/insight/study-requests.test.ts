@@ -5,7 +5,8 @@ import { checkPublishedTable, compareStudyFiles, describeStudyFile, planSampleSi
 
 const file = (text: string): StudyFile => ({ name: 'table.csv', bytes: new TextEncoder().encode(text) });
 const table = 'row,A,B,C\nx,20.2,29.5,50.5\ny,20.5,30,49.5\nz,10.5,60,25\n';
-const people = (ids: string, values: readonly number[]) => ['id,a,b', ...values.map((value, index) => `${ids}${index},${value},${7 - value}`)].join('\n');
+const people = (ids: string, values: readonly number[]) =>
+	['id,a,b', ...values.map((value, index) => `${ids}${index},${value},${7 - value}`)].join('\n');
 
 describe('what is sent to the tools of studies', () => {
 	it('is checked, with the claims of a text, whether or not they have a header', async () => {

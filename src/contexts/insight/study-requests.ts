@@ -47,7 +47,8 @@ async function reading<Result>(read: () => Result | Promise<Result>, empty: () =
 const isWorkbook = ({ bytes }: StudyFile) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 function refuseLarge(rows: readonly CsvRow[], most: number): readonly CsvRow[] {
-	if (rows.length > most || rows.some(({ cells }) => cells.length > mostColumns)) throw new DomainError('study.too_many_rows', { rows: most, columns: mostColumns });
+	const isLarge = rows.length > most || rows.some(({ cells }) => cells.length > mostColumns);
+	if (isLarge) throw new DomainError('study.too_many_rows', { rows: most, columns: mostColumns });
 	return rows;
 }
 

@@ -81,7 +81,8 @@ function compareAnswers(responses: readonly Responses[], control: readonly Respo
 }
 
 /**
- * Compares files of a study: rounds or groups of answers (with a control group: its two rounds), one or two tables, or the two moments of a summary. Tests
+ * Compares files of a study: rounds or groups of answers (with a control group: its two rounds), one or two tables, or the two moments of a
+ * summary. Tests
  * that the data don't allow are named with the reason. Throws `study.two_files`, `study.two_tables`, `study.control_files`, `study.different_files`,
  * `study.nothing_in_common`.
  */

@@ -60,7 +60,8 @@ interface Scale {
 function numberedScale({ table, categories }: Layout): Scale | undefined {
 	const points = categories.map((column) => /^(\d{1,2})(?!\d)/.exec((table.columns[column]?.name ?? '').trim())?.[1]).map(Number);
 	const [lowest, highest] = [Math.min(...points), Math.max(...points)];
-	const isScale = points.length >= 3 && points.every(Number.isInteger) && new Set(points).size === points.length && highest - lowest === points.length - 1;
+	const areSteps = points.every(Number.isInteger) && new Set(points).size === points.length && highest - lowest === points.length - 1;
+	const isScale = points.length >= 3 && areSteps;
 	return isScale ? { lowest, highest } : undefined;
 }
 

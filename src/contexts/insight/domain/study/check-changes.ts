@@ -44,7 +44,9 @@ export function checkChanges(layout: Layout): StudyFinding[] {
 		const stated = statedChanges(layout, column);
 		const asPoints = stated.filter(followsAsDifference).length;
 		const asRelative = stated.filter(followsAsRelative).length;
-		const isRelative = column.unit === 'relative' || (column.unit === 'unsaid' && (asRelative > asPoints || (asRelative === asPoints && asRelative > 0 && saysPercent(layout, column.column))));
+		const isTied = asRelative === asPoints && asRelative > 0;
+		const seemsRelative = asRelative > asPoints || (isTied && saysPercent(layout, column.column));
+		const isRelative = column.unit === 'relative' || (column.unit === 'unsaid' && seemsRelative);
 		const follows = isRelative ? followsAsRelative : followsAsDifference;
 		return stated.filter((change) => !follows(change)).map((change) => tellWrongChange(change, isRelative ? 'relative' : 'points'));
 	});

@@ -57,7 +57,8 @@ function pairOf(name: string, pairs: readonly PhasePair[]): PhasePair | undefine
 }
 
 /**
- * Reads from the names what each column is. Changes are looked for only where the table has two moments; elsewhere a column that says to be a change and
+ * Reads from the names what each column is. Changes are looked for only where the table has two moments; elsewhere a column that says to be a
+ * change and
  * is `signed` (plus or minus before its numbers) holds no shares.
  */
 export function nameColumns(names: readonly string[], kind: 'percent' | 'count', signed: readonly boolean[] = []): NamedColumns {

@@ -80,7 +80,11 @@ describe('tables in which nothing is wrong', () => {
 		{ name: 'years beside each other', table: 'Subject,2022,2023\nMaths,45,55\nPhysics,50,52' },
 		{ name: 'only the changes, with their signs', table: 'Level,change\nHigh,20\nMedium,-5\nLow,-15' },
 		{ name: 'numbers of schools beside their shares', table: 'Region,Schools,Share\nA,200,20\nB,300,30\nC,500,50\nTotal,1000,100' },
-		{ name: 'numbers beside shares under headings', table: 'Characteristic,n,%\nGender,,\nFemale,33,68.8\nMale,15,31.3\nAge,,\n<30,10,20.8\n30+,38,79.2', n: 48 },
+		{
+			name: 'numbers beside shares under headings',
+			table: 'Characteristic,n,%\nGender,,\nFemale,33,68.8\nMale,15,31.3\nAge,,\n<30,10,20.8\n30+,38,79.2',
+			n: 48
+		},
 		{
 			name: 'the same, read as numbers',
 			kind: 'count',
@@ -98,16 +102,42 @@ describe('tables in which nothing is wrong', () => {
 
 describe('what is wrong is found', () => {
 	it.each<Case>([
-		{ name: 'shares beside numbers of people that give others', table: 'Level,n,%\nHigh,10,20.8\nMedium,30,62.5\nLow,8,18.7\nTotal,48,100', n: 48, found: ['granularity | Low | %', 'sum | %'] },
+		{
+			name: 'shares beside numbers of people that give others',
+			table: 'Level,n,%\nHigh,10,20.8\nMedium,30,62.5\nLow,8,18.7\nTotal,48,100',
+			n: 48,
+			found: ['granularity | Low | %', 'sum | %']
+		},
 		{ name: 'a column whose total says that it is a whole', table: 'Level,%\nHigh,20\nMedium,50\nLow,40\nTotal,100', found: ['sum | %'] },
 		{ name: 'ages that make more than everybody', table: 'Жас;Үлес\n20-29;25\n30-39;40\n40-49;25\n50+;15', found: ['sum | Үлес'] },
 		{ name: 'women and men that make more than everybody', kind: 'count', table: 'Gender,Count\nwomen,160\nmen,45', n: 200, found: ['sum | Count'] },
-		{ name: 'a total of totals is told once', kind: 'count', table: 'Region,Yes,No,Total\nA,30,10,40\nB,25,25,50\nTotal,58,35,93', found: ['sum | Total | Yes'] },
-		{ name: 'a mean off the numbers of the answers', table: 'Item,1,2,3,4,5,Mean\na,5,10,20,40,25,5.70\nb,10,10,20,30,30,3.6', found: ['range | a | Mean'] },
+		{
+			name: 'a total of totals is told once',
+			kind: 'count',
+			table: 'Region,Yes,No,Total\nA,30,10,40\nB,25,25,50\nTotal,58,35,93',
+			found: ['sum | Total | Yes']
+		},
+		{
+			name: 'a mean off the numbers of the answers',
+			table: 'Item,1,2,3,4,5,Mean\na,5,10,20,40,25,5.70\nb,10,10,20,30,30,3.6',
+			found: ['range | a | Mean']
+		},
 		{ name: 'a mean off its scale, alone', table: 'Показатель;Средний балл (1–5)\nа;0,4\nб;4,2', found: ['range | а | Средний балл (1–5)'] },
-		{ name: 'a mean off its scale, in a row', table: 'Q,Before,After\nHigh,20,40\nLow,80,60\nMean (1-5),3.2,5.6', found: ['range | Mean (1-5) | After'] },
-		{ name: 'growth in per cent that is in points', table: 'Навык;До;После;Прирост, %\nа;20;30;10\nб;40;50;10', found: ['percent-vs-points | а | Прирост, %', 'percent-vs-points | б | Прирост, %'] },
-		{ name: 'points that are per cent', table: 'Skill,before,after,points\na,20,30,50\nb,40,50,25', found: ['percent-vs-points | a | points', 'percent-vs-points | b | points'] },
+		{
+			name: 'a mean off its scale, in a row',
+			table: 'Q,Before,After\nHigh,20,40\nLow,80,60\nMean (1-5),3.2,5.6',
+			found: ['range | Mean (1-5) | After']
+		},
+		{
+			name: 'growth in per cent that is in points',
+			table: 'Навык;До;После;Прирост, %\nа;20;30;10\nб;40;50;10',
+			found: ['percent-vs-points | а | Прирост, %', 'percent-vs-points | б | Прирост, %']
+		},
+		{
+			name: 'points that are per cent',
+			table: 'Skill,before,after,points\na,20,30,50\nb,40,50,25',
+			found: ['percent-vs-points | a | points', 'percent-vs-points | b | points']
+		},
 		{ name: 'a sum beyond rounding', table: 'row,A,B,C\nx,20,30,50\ny,20,30,45\nz,10,60,30', found: ['sum | y'] },
 		{ name: 'a sum that only n proves', table: 'row,A,B,C\nx,20.5,30.5,49\ny,20.5,30.5,48.5', n: 200, found: ['sum | y'] },
 		{

@@ -48,7 +48,16 @@ function checkSample({ n, sample }: StudySummary): CheckedNumber[] {
 		...(years.length > 1 ? [check('sum', 'n', n, sum(years.map(({ value }) => value)), years.map(({ name }) => name).join(' + '))] : []),
 		...(experience.length > 1 ? [check('experience', 'n', n, sum(experience), 'sum of experience')] : []),
 		...(low !== undefined && mean !== undefined && high !== undefined
-			? [{ way: { type: 'between' as const, lowest: low, highest: high }, name: 'sample.age_mean', printed: mean, computed: null, from: `between ${low} and ${high}`, follows: low <= mean && mean <= high }]
+			? [
+					{
+						way: { type: 'between' as const, lowest: low, highest: high },
+						name: 'sample.age_mean',
+						printed: mean,
+						computed: null,
+						from: `between ${low} and ${high}`,
+						follows: low <= mean && mean <= high
+					}
+				]
 			: [])
 	];
 }

@@ -118,7 +118,8 @@ function checkLong(layout: Layout): StudyFinding[] {
 }
 
 /**
- * Whether the columns are groups that are compared, so that the shares of a row belong to different wholes: the names say so, a test stands beside two of
+ * Whether the columns are groups that are compared, so that the shares of a row belong to different wholes: the names say so, a test stands
+ * beside two of
  * them, or the total lies between them.
  */
 function comparesGroups({ table, rows, categories, groups, whole }: Layout): boolean {

@@ -193,7 +193,8 @@ const compared = is(
 );
 
 /** The result of a comparison between the columns beside it. */
-export const isComparisonName = (name: string) => /^(?:p|p[- ]?value.*|p ?[<=(].*|χ ?[2²].*|chi.*square.*|t[- ]?test.*|sig|sig\..*|φ.*|t|z|u)$/u.test(normalise(name));
+export const isComparisonName = (name: string) => comparison.test(normalise(name));
+const comparison = /^(?:p|p[- ]?value.*|p ?[<=(].*|χ ?[2²].*|chi.*square.*|t[- ]?test.*|sig|sig\..*|φ.*|t|z|u)$/u;
 
 /** Categories of which a person belongs to one only: ages, years of experience, women and men, steps of an order. */
 export const isExclusiveName = (name: string) => isLevelName(name) || exclusive.test(normalise(name));
