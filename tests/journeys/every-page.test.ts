@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { projectRoot } from '../../src/platform/config.ts';
-import { defaultLocale, locales } from '../../src/platform/locale.ts';
+import { defaultLocale, type Locale, locales } from '../../src/platform/locale.ts';
 import { inOwnerSession } from '../database.ts';
 import { addMembership } from '../front-doors/people.ts';
 import { addPublishedWave, type PublishedWave } from '../published-wave.ts';
@@ -175,36 +175,37 @@ interface Axe {
 
 test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
 	// The tool is injected into the page, which the page's own policy rightly forbids.
-	const { page } = await openDevice({ reducedMotion: 'reduce', viewport: { width: 360, height: 800 }, bypassCSP: true });
+	const { device, page } = await openDevice({ reducedMotion: 'reduce', viewport: { width: 360, height: 800 }, bypassCSP: true });
 	const { page: elsewhere } = await openDevice();
 	const places = await preparePlaces(page, await openAccount(elsewhere, 'kk'));
 	const findings: string[] = [];
-	const judge = async (address: string, runOnly?: string[]): Promise<void> => {
-		const { violations } = await page.evaluate(
+	const judge = async (tab: Page, address: string, runOnly?: string[]): Promise<void> => {
+		const { violations } = await tab.evaluate(
 			// The frame of a letter runs no scripts, this one neither.
 			(rules) => (window as unknown as { axe: Axe }).axe.run({ iframes: false, ...(rules === undefined ? {} : { runOnly: rules }) }),
 			runOnly
 		);
 		findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`));
 	};
-	const look = async (address: string) => {
-		for (const locale of locales) {
-			await page.emulateMedia({ colorScheme: 'light' });
-			await page.goto(`/${locale}${address}`);
-			await page.evaluate(() => {
-				for (const fold of document.querySelectorAll('details')) fold.open = true;
-			});
-			await page.addScriptTag({ content: axe });
-			await judge(`/${locale}${address}`);
-			if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
-				findings.push(`/${locale}${address}: runs over the edge`);
-			if ((await page.getAttribute('html', 'lang')) !== locale) findings.push(`/${locale}${address}: wrong language`);
-			// Dark differs in colours alone, and colours do not differ between languages: one look is enough.
-			if (locale !== defaultLocale) continue;
-			await page.emulateMedia({ colorScheme: 'dark' });
-			await judge(`dark /${locale}${address}`, ['color-contrast']);
-		}
+	const lookIn = async (locale: Locale, tab: Page, address: string): Promise<void> => {
+		await tab.emulateMedia({ colorScheme: 'light' });
+		await tab.goto(`/${locale}${address}`);
+		await tab.evaluate(() => {
+			for (const fold of document.querySelectorAll('details')) fold.open = true;
+		});
+		await tab.addScriptTag({ content: axe });
+		await judge(tab, `/${locale}${address}`);
+		if (await tab.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+			findings.push(`/${locale}${address}: runs over the edge`);
+		if ((await tab.getAttribute('html', 'lang')) !== locale) findings.push(`/${locale}${address}: wrong language`);
+		// Dark differs in colours alone, and colours do not differ between languages: one look is enough.
+		if (locale !== defaultLocale) return;
+		await tab.emulateMedia({ colorScheme: 'dark' });
+		await judge(tab, `dark /${locale}${address}`, ['color-contrast']);
 	};
+	// A tab for each language, side by side: looking waits more than it works.
+	const tabs = await Promise.all(locales.map(async (locale) => ({ locale, tab: await device.newPage() })));
+	const look = (address: string) => Promise.all(tabs.map(({ locale, tab }) => lookIn(locale, tab, address)));
 	for (const address of Object.values(pages).flatMap((addresses) => addresses(places))) await look(address);
 	const own = { ...places, ...(await makeOrganisation(inject('dataFolder'), await openAccount(page, 'kk'))) };
 	await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) => addMembership(owner, own.member, null, 'administrator'));
