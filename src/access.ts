@@ -113,6 +113,7 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/studies/compare': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
 	'/studies/describe': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
 	'/studies/power': { view: 'public.read' },
+	'/waves/[wave=uuid]/results': { view: 'wave.results' },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
 	'/account': {
 		view: 'account.own',
@@ -169,6 +170,7 @@ export const apiAccess: Readonly<Record<string, Action>> = {
 	'DELETE /organisations/{organisation}/imports/{import}': 'organisation.import',
 	'POST /organisations/{organisation}/imports/{import}/start': 'organisation.import',
 	'POST /organisations/{organisation}/imports/{import}/cancel': 'organisation.import',
+	'GET /waves/{wave}/results': 'wave.results',
 	'POST /studies/check': 'public.read',
 	'POST /studies/compare': 'public.read',
 	'POST /studies/describe': 'public.read',

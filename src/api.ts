@@ -15,7 +15,7 @@ import {
 	sessionCookieName
 } from '#contexts/people/index.ts';
 import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
-import { studiesApi } from '#contexts/insight/index.ts';
+import { resultsApi, studiesApi } from '#contexts/insight/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
@@ -143,6 +143,7 @@ api.route('/api/v1', membershipsApi);
 api.route('/api/v1', selfAssessmentApi);
 api.route('/api/v1', ownDataApi(dataHolders));
 api.route('/api/v1', organisationsApi);
+api.route('/api/v1', resultsApi());
 api.route('/api/v1', studiesApi);
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {

@@ -132,6 +132,10 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 		`/waves/${reported.waveId}/report`,
 		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[0] ?? ''}`,
 		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[1] ?? ''}`
+	],
+	'/waves/[wave=uuid]/results': ({ reported }) => [
+		`/waves/${reported.waveId}/results`,
+		`/waves/${reported.waveId}/results?node=${reported.schools[0]?.[0] ?? ''}`
 	]
 };
 

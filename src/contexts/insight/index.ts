@@ -61,3 +61,5 @@ export {
 } from './study-requests.ts';
 export type { StudyComparison, StudyDescription, WordedComparison, WordedFinding } from './study-tools.ts';
 export { studiesApi } from './studies-api.ts';
+export { type ResultsView, showResults } from './results-view.ts';
+export { resultsApi } from './results-api.ts';

@@ -49,6 +49,8 @@ export const policy = {
 	'members.manage': leading,
 	'members.invite': leading,
 	'wave.view': ['administrator', 'coordinator', 'head', 'methodologist', 'analyst', 'programme_manager'],
+	// Of a wave that one may look at: the database says which places (`insight.may_see`).
+	'wave.results': 'person',
 	'wave.manage': ['administrator', 'coordinator', 'head', 'methodologist'],
 	'wave.rows': ['administrator', 'coordinator', 'analyst'],
 	'study.manage': ['administrator', 'coordinator', 'head', 'methodologist', 'analyst', 'programme_manager'],
