@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '#platform/config.ts';
 import { auditActions, tellAction } from './audit-words.ts';
 
-/** Actions that the code records, as they stand there: `action: 'attempt.started'`. */
+/** Actions that the code records, as they stand there: `action: 'attempt.started'`, and `event: 'people.imported'` of a kind of import. */
 function recordedActions(): Set<string> {
 	const folder = path.join(projectRoot, 'src', 'contexts');
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-	const found = files.flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(/action: '([a-z_]+\.[a-z_]+)'/g)]);
+	const found = files.flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(/(?:action|event): '([a-z_]+\.[a-z_]+)'/g)]);
 	return new Set(found.map((match) => match[1] ?? ''));
 }
 

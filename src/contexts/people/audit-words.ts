@@ -45,6 +45,7 @@ export const peopleAudit: AuditWords = {
 	'organisation.moved': m.audit_did_organisation_moved,
 	'organisation.reopened': m.audit_did_organisation_reopened,
 	'organisations.imported': m.audit_did_organisations_imported,
+	'people.imported': m.audit_did_people_imported,
 	'token.made': m.audit_did_token_made,
 	'token.revoked': m.audit_did_token_revoked
 };

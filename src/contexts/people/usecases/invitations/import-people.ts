@@ -32,6 +32,8 @@ const reasons: Readonly<Partial<Record<Judgement, string>>> = {
 interface Understood {
 	readonly line: number;
 	readonly row: MemberRow;
+	/** The address as the file has it: shown where it is none. */
+	readonly typed: string;
 	readonly candidate: Candidate | null;
 	readonly problems: readonly RowProblem[];
 }
@@ -42,7 +44,8 @@ async function understand(
 	organisationId: string,
 	rows: readonly ReadRow<MemberField>[]
 ): Promise<Understood[]> {
-	const read = rows.map(({ line, record }) => ({ line, ...readMemberRow(record, { email: normaliseEmail, name: cleanName }) }));
+	const cleaning = { email: normaliseEmail, name: cleanName };
+	const read = rows.map(({ line, record }) => ({ line, typed: record.email.trim(), ...readMemberRow(record, cleaning) }));
 	const codes = [...new Set(read.flatMap(({ row }) => (row.organisationCode === null ? [] : [row.organisationCode])))];
 	const places = new Map<string | null, Place>((await findPlaces(transaction, organisationId, codes)).map((place) => [place.code, place]));
 	const placeOf = ({ organisationCode }: MemberRow) => (organisationCode === null ? places.get(null) : places.get(organisationCode));
@@ -52,7 +55,7 @@ async function understand(
 		return place === undefined ? [] : [{ organisationId: place.id, role: roleOf(row) }];
 	});
 	const grantable = await findGrantable(transaction, wanted);
-	return read.map(({ line, row, problems }) => {
+	return read.map(({ line, typed, row, problems }) => {
 		const place = placeOf(row);
 		const role = roleOf(row);
 		const further = [
@@ -62,7 +65,7 @@ async function understand(
 		];
 		const all = [...problems, ...further];
 		const candidate = all.length > 0 || place === undefined ? null : { email: row.email, organisationId: place.id, role };
-		return { line, row, candidate, problems: all };
+		return { line, row, typed, candidate, problems: all };
 	});
 }
 
@@ -78,8 +81,8 @@ async function plan(
 	const judgements = new Map(candidates.map((candidate, index) => [candidate, judged[index]]));
 	const lines = new Map<string, number>();
 	const mailboxes = new Map<string, number>();
-	return understood.map(({ line, row, candidate, problems }): PlannedMember => {
-		const label = row.name === null ? row.email : `${row.name}, ${row.email}`;
+	return understood.map(({ line, row, typed, candidate, problems }): PlannedMember => {
+		const label = [row.name, row.email === '' ? typed : row.email].filter((part) => part !== null && part !== '').join(', ');
 		const planned = { line, label, targetId: null, changes: [], problems, invitation: null };
 		if (candidate === null) return { ...planned, outcome: 'wrong' };
 		const place = `${candidate.organisationId} ${candidate.role}`;
