@@ -114,6 +114,10 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/studies/describe': { view: 'public.read', acts: { default: 'public.read' }, takesFile: true },
 	'/studies/power': { view: 'public.read' },
 	'/waves/[wave=uuid]/results': { view: 'wave.results' },
+	// The database decides who sees a study.
+	'/studies/[study=uuid]': { view: 'data.own', acts: { close: 'data.own' } },
+	'/organisations/[organisation=uuid]/(tabs)/studies': { view: 'wave.view' },
+	'/organisations/[organisation=uuid]/(tabs)/studies/new': { view: 'study.manage', acts: { default: 'study.manage' } },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
 	'/account': {
 		view: 'account.own',

@@ -3,6 +3,8 @@ import { m } from '#paraglide/messages.js';
 
 /** What the actions of this context are called in the audit log. */
 export const insightAudit: AuditWords = {
+	'study.closed': m.audit_did_study_closed,
+	'study.made': m.audit_did_study_made,
 	'wave.archived': m.audit_did_wave_archived,
 	'wave.changed': m.audit_did_wave_changed,
 	'wave.closed': m.audit_did_wave_closed,

@@ -4,6 +4,7 @@ import { log } from '#platform/log.ts';
 import { publishQueue } from './publish-queue.ts';
 import { countAll } from './usecases/count-wave.ts';
 import { publishAll, publishWave } from './usecases/publish-wave.ts';
+import { analyseDueStudies } from './usecases/run-study.ts';
 import { closeDueWaves } from './usecases/run-wave.ts';
 
 const countQueue = defineQueue('insight.count', z.object({}));
@@ -37,5 +38,17 @@ const closeJob = handleJobs(
 	{ schedule: '3 0 * * *' }
 );
 
+const studyQueue = defineQueue('insight.studies', z.object({}));
+
+/** Every five minutes: analyses studies whose rounds are over, and unlinks those that are closed. */
+const studyJob = handleJobs(
+	studyQueue,
+	async ({ signal }) => {
+		const studies = await analyseDueStudies(signal);
+		if (studies.length > 0) log.info({ studies }, 'studies are analysed');
+	},
+	{ schedule: '*/5 * * * *' }
+);
+
 /** The background jobs of this context. */
-export const insightJobs: readonly JobWorker[] = [closeJob, countJob, publishJob];
+export const insightJobs: readonly JobWorker[] = [studyJob, closeJob, countJob, publishJob];

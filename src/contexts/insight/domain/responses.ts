@@ -79,8 +79,11 @@ function shareTests(moves: readonly (readonly number[])[]): StatisticalResult[] 
 	return [exact ?? corrected];
 }
 
+/** Whether the shares of the answers of the same people changed, from each person's two answers. */
+export const changeOfShares = (before: Sample, after: Sample): StatisticalResult[] => shareTests(transitions(before, after));
+
 /** The answers of the same people to an item in two rounds; who did not answer both times is left out. */
-function pairsOf(first: Responses, second: Responses, item: string): { readonly before: Sample; readonly after: Sample } {
+export function pairsOf(first: Responses, second: Responses, item: string): { readonly before: Sample; readonly after: Sample } {
 	const [from, to] = [first.items.indexOf(item), second.items.indexOf(item)];
 	const later = new Map(second.people.map(({ id, values }) => [id, values[to] ?? null]));
 	const both = first.people.flatMap(({ id, values }) => {

@@ -67,6 +67,35 @@ export interface InsightSnapshot {
   wave_id: string;
 }
 
+export interface InsightStudy {
+  analysed_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  has_control: Generated<boolean>;
+  id: string;
+  organisation_id: string;
+  question: Generated<string>;
+  results: Json | null;
+  title: string;
+}
+
+export interface InsightStudyGroup {
+  organisation_id: string;
+  side: string;
+  study_id: string;
+}
+
+export interface InsightStudyKey {
+  key: Buffer;
+  study_id: string;
+}
+
+export interface InsightStudyWave {
+  phase: string;
+  study_id: string;
+  wave_id: string;
+}
+
 export interface InsightWave {
   archived_at: Timestamp | null;
   audience: Generated<string>;
@@ -123,6 +152,10 @@ export interface DB {
   "insight.reminder": InsightReminder;
   "insight.shown_table": InsightShownTable;
   "insight.snapshot": InsightSnapshot;
+  "insight.study": InsightStudy;
+  "insight.study_group": InsightStudyGroup;
+  "insight.study_key": InsightStudyKey;
+  "insight.study_wave": InsightStudyWave;
   "insight.wave": InsightWave;
   "insight.wave_code": InsightWaveCode;
   "insight.wave_node": InsightWaveNode;
