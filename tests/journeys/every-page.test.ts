@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/platform/config.ts';
 import { defaultLocale, type Locale, locales } from '../../src/platform/locale.ts';
 import { inOwnerSession } from '../database.ts';
 import { addMembership } from '../front-doors/people.ts';
+import { addAnalysedStudy } from '../published-study.ts';
 import { addPublishedWave, type PublishedWave } from '../published-wave.ts';
 import { postgresUrl } from '../qadam-process.ts';
 import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
@@ -29,10 +30,12 @@ interface Places extends OrganisationPlaces {
 	readonly invitation: string;
 	/** A wave whose results are out; of its first school something is told, of the second nothing. */
 	readonly reported: PublishedWave;
+	/** An analysed study over it and its next round. */
+	readonly study: string;
 }
 
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
-const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces | 'reported'>) => readonly string[]>> = {
+const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces | 'reported' | 'study'>) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/api': () => ['/api'],
 	'/administration/start/[token]': () => ['/administration/start/none'],
@@ -127,6 +130,15 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 		`/organisations/${region}/import/${preview}?outcome=wrong`,
 		`/organisations/${region}/import/${imported}`
 	],
+	'/organisations/[organisation=uuid]/(tabs)/studies': ({ region, reported }) => [
+		`/organisations/${region}/studies`,
+		`/organisations/${reported.region}/studies`
+	],
+	'/organisations/[organisation=uuid]/(tabs)/studies/new': ({ region, reported }) => [
+		`/organisations/${region}/studies/new`,
+		`/organisations/${reported.region}/studies/new`
+	],
+	'/studies/[study=uuid]': ({ study }) => [`/studies/${study}`],
 	'/organisations/add': () => ['/organisations/add'],
 	'/waves/[wave=uuid]/report': ({ reported }) => [
 		`/waves/${reported.waveId}/report`,
@@ -147,7 +159,7 @@ function findPages(folder: string, route = ''): string[] {
 }
 
 /** One attempt under way, one finished with a plan and a link, all of one guest. */
-async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces | 'reported'>> {
+async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces | 'reported' | 'study'>> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
@@ -214,9 +226,13 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 	const own = { ...places, ...(await makeOrganisation(inject('dataFolder'), await openAccount(page, 'kk'))) };
 	await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) => addMembership(owner, own.member, null, 'administrator'));
 	const organisations = await prepareOrganisations(page);
-	const reported = await inOwnerSession(postgresUrl(inject('dataFolder')), (owner) =>
-		addPublishedWave((statement, values) => owner.query(statement, values), { sizes: [[12, 3]] })
-	);
-	for (const address of Object.values(accountPages).flatMap((addresses) => addresses({ ...own, ...organisations, reported }))) await look(address);
+	const { reported, study } = await inOwnerSession(postgresUrl(inject('dataFolder')), async (owner) => {
+		const run = (statement: string, values?: unknown[]) => owner.query(statement, values);
+		const first = await addPublishedWave(run, { sizes: [[12, 3]] });
+		const second = await addPublishedWave(run, { sizes: [[12, 3]], after: first, lift: 0.5 });
+		return { reported: first, study: await addAnalysedStudy(run, first, second) };
+	});
+	const all = { ...own, ...organisations, reported, study };
+	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(all))) await look(address);
 	expect(findings).toEqual([]);
 });

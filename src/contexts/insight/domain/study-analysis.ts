@@ -10,7 +10,7 @@ import {
 import { hedgesG, hedgesGPaired } from './statistics/differences.ts';
 import { mannWhitney, signedRank } from './statistics/rank-tests.ts';
 import type { Interval, StatisticalResult } from './statistics/result.ts';
-import type { Unit } from './measures.ts';
+import type { LeastShare, Unit } from './measures.ts';
 
 export const studySides = ['trained', 'control'] as const;
 export type StudySide = (typeof studySides)[number];
@@ -49,7 +49,7 @@ export interface StudyResults {
 }
 
 /** Mean of the answered items of a unit, 0 to 6; null when too few are answered. */
-function scoreOf(answers: Uint8Array, { items }: Unit, leastShare: { readonly numerator: number; readonly denominator: number }): number | null {
+function scoreOf(answers: Uint8Array, { items }: Unit, leastShare: LeastShare): number | null {
 	const given = items.flatMap((item) => ((answers[item] ?? 0) > 0 ? [(answers[item] ?? 0) - 1] : []));
 	if (given.length === 0 || given.length * leastShare.denominator < items.length * leastShare.numerator) return null;
 	return given.reduce((sum, value) => sum + value, 0) / given.length;
@@ -76,7 +76,11 @@ function shortened(result: StatisticalResult): StatisticalResult {
 }
 
 /** The rounds of a side as answers to units; who is not linked gets a name that no other round has. */
-function roundOf(people: readonly StudyAnswers[], side: StudySide, units: readonly Unit[], round: string, leastShare: Parameters<typeof scoreOf>[2]): Responses {
+function roundOf(
+	people: readonly StudyAnswers[],
+	side: StudySide,
+	{ units, round, leastShare }: { readonly units: readonly Unit[]; readonly round: string; readonly leastShare: LeastShare }
+): Responses {
 	const own = people.filter((person) => person.side === side);
 	return {
 		items: units.map(({ code }) => code),
@@ -100,6 +104,8 @@ interface Rounds {
 
 const answersTo = ({ people }: Responses, index: number) => people.flatMap(({ values }) => values[index] ?? []);
 
+const bandsOf = ({ before, after }: { before: readonly number[]; after: readonly number[] }) => changeOfShares(before.map(bandOf), after.map(bandOf));
+
 /** How one side changed: by each person's two answers where enough are linked, else as groups of different people. */
 function changesOf({ before, after, linked }: Rounds, minimum: number): { design: 'paired' | 'groups'; items: ItemComparison[] } {
 	const isPaired = linked >= minimum;
@@ -109,7 +115,7 @@ function changesOf({ before, after, linked }: Rounds, minimum: number): { design
 		const enough = isPaired ? pairs.before.length >= minimum : Math.min(x.length, y.length) >= minimum;
 		if (!enough) return { item, results: [] };
 		const results = isPaired
-			? [signedRank(pairs.before, pairs.after), ...changeOfShares(pairs.before.map(bandOf), pairs.after.map(bandOf)), hedgesGPaired(pairs.before, pairs.after)]
+			? [signedRank(pairs.before, pairs.after), ...bandsOf(pairs), hedgesGPaired(pairs.before, pairs.after)]
 			: [mannWhitney(y, x), hedgesG(y, x)];
 		return { item, results: results.map(shortened) };
 	});
@@ -117,22 +123,23 @@ function changesOf({ before, after, linked }: Rounds, minimum: number): { design
 }
 
 /**
- * What can be said of a study from what was shared in its two rounds. Nothing is told of a side with fewer people than `minimum` in a round, and no pair
+ * What can be said of a study from what was shared in its two rounds. Nothing is told of a side with fewer people than `minimum` in a
+ * round, and no pair
  * is looked at where fewer are linked; what is missing for more is named.
  */
 export function analyseStudy(given: {
 	readonly before: readonly StudyAnswers[];
 	readonly after: readonly StudyAnswers[];
 	readonly units: readonly Unit[];
-	readonly leastShareAnswered: { readonly numerator: number; readonly denominator: number };
+	readonly leastShareAnswered: LeastShare;
 	readonly minimum: number;
 	readonly hasControl: boolean;
 }): StudyResults {
-	const { minimum, hasControl, leastShareAnswered } = given;
+	const { minimum, hasControl, leastShareAnswered: leastShare } = given;
 	const units = given.units.filter(({ kind }) => kind !== 'competence');
 	const roundsOf = (side: StudySide): Rounds => {
-		const before = roundOf(given.before, side, units, 'before', leastShareAnswered);
-		const after = roundOf(given.after, side, units, 'after', leastShareAnswered);
+		const before = roundOf(given.before, side, { units, round: 'before', leastShare });
+		const after = roundOf(given.after, side, { units, round: 'after', leastShare });
 		return { before, after, linked: linkedOf(before, after) };
 	};
 	const sides = (hasControl ? studySides : studySides.slice(0, 1)).map((side) => ({ side, ...roundsOf(side) }));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '#platform/actor.ts';
 import { actingAs } from '#platform/actor.ts';
@@ -148,6 +149,18 @@ describe('a study over two waves', () => {
 		const [first, second, another] = [await of(one, place.before), await of(one, place.after), await of(other, place.before)];
 		expect([first?.length, first?.equals(second ?? Buffer.alloc(0)), first?.equals(another ?? Buffer.alloc(0))]).toEqual([32, true, false]);
 		expect(await of(one, place.before, other)).toBeNull(); // nobody asks for somebody else's
+		await look(
+			'insert into insight.participation (wave_id, person_id, organisation_id, attempt_id, finished_at) values ($1, $2, $3, $4, now())',
+			[place.before, one.personId, place.trained, randomUUID()]
+		);
+		const outcome = await inTransaction(actingAs(one), (transaction) => {
+			const [answers, local] = [Buffer.from(believableAnswers(randomNumbers(1))), Buffer.alloc(0)];
+			return sql<{ outcome: string }>`
+				select insight.share_answers(${place.before}, ${one.personId}, '{}', ${answers}, ${local}, null) as outcome
+			`.execute(transaction);
+		});
+		const [snapshot] = await look<{ pseudonym: Buffer }>('select pseudonym from insight.snapshot where wave_id = $1', [place.before]);
+		expect([outcome.rows[0]?.outcome, snapshot?.pseudonym.equals(first ?? Buffer.alloc(0))]).toEqual(['shared', true]);
 		await closeStudy(place.head, id);
 		expect(await of(one, place.before)).toBeNull();
 	});

@@ -38,7 +38,8 @@ export interface StudyRequest {
 }
 
 /**
- * Makes a study over two waves of an organisation. Returns its id. Throws `account.required`, `right.missing`, `study.title`, `study.waves` (missing, the
+ * Makes a study over two waves of an organisation. Returns its id. Throws `account.required`, `right.missing`, `study.title`, `study.waves`
+ * (missing, the
  * same twice, of another organisation or instrument), `study.wave_taken`, `study.groups` (of one side only, or outside the organisation).
  */
 export async function createStudy(actor: Actor, request: StudyRequest): Promise<string> {
@@ -53,7 +54,8 @@ export async function createStudy(actor: Actor, request: StudyRequest): Promise<
 		if (before?.id === after?.id || !areOwn || !areAlike) throw new DomainError('study.waves');
 		const sides = new Set(groups.map(({ side }) => side));
 		const within = new Set((groups.length === 0 ? [] : await listSubtree(transaction, organisationId)).map(({ id }) => id));
-		if (groups.some((group) => !within.has(group.organisationId)) || (sides.has('control') && !sides.has('trained'))) throw new DomainError('study.groups');
+		const isOneSided = sides.has('control') && !sides.has('trained');
+		if (isOneSided || groups.some((group) => !within.has(group.organisationId))) throw new DomainError('study.groups');
 		const id = uuidv7();
 		const study = { ...request, id, title, question, hasControl: sides.has('control') };
 		if (!(await insertStudy(transaction, study))) throw new DomainError('study.wave_taken');
@@ -108,7 +110,8 @@ export async function viewStudy(actor: Actor, id: string): Promise<StudyView> {
 }
 
 /**
- * Closes a study: the key that links the rounds is destroyed at once; the pseudonyms are taken off the answers once they have been analysed. Who shares
+ * Closes a study: the key that links the rounds is destroyed at once; the pseudonyms are taken off the answers once they have been
+ * analysed. Who shares
  * afterwards is not linked. Throws `account.required`, `study.not_found`, `right.missing`, `study.closed`.
  */
 export async function closeStudy(actor: Actor, id: string): Promise<void> {

@@ -5,7 +5,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 function worded({ study: { results } }: StudyView, locale: Locale) {
 	if (results === null) return null;
-	const items = (all: (typeof results)['effect']) => all.map(({ item, results: own }) => ({ item, results: own.map((one) => wordedResult(one, locale)) }));
+	const items = (all: (typeof results)['effect']) =>
+		all.map(({ item, results: own }) => ({ item, results: own.map((one) => wordedResult(one, locale)) }));
 	return { ...results, changes: results.changes.map((change) => ({ ...change, items: items(change.items) })), effect: items(results.effect) };
 }
 
