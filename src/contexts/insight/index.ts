@@ -64,7 +64,6 @@ export { studiesApi } from './studies-api.ts';
 export { type ResultsView, showResults } from './results-view.ts';
 export { resultsApi } from './results-api.ts';
 export type { StudyLack, StudyResults, StudySide, StudySideSize } from './domain/study-analysis.ts';
-export type { Study } from './store/studies.ts';
 export { pseudonymFor } from './usecases/pseudonym.ts';
 export {
 	closeStudy,
