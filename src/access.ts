@@ -84,6 +84,8 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 		view: 'members.view',
 		acts: { end: 'members.manage', give: 'members.manage', transfer: 'members.manage' }
 	},
+	'/organisations/[organisation=uuid]/(tabs)/waves': { view: 'wave.view' },
+	'/organisations/[organisation=uuid]/(tabs)/waves/new': { view: 'wave.manage', acts: { default: 'wave.manage' } },
 	'/resume/[[code]]': { view: 'public.read', acts: { default: 'public.read' } },
 	'/self-assessment': { view: 'public.read', acts: { default: 'self_assessment.start' } },
 	'/self-assessment/[attempt=uuid]': { view: 'self_assessment.own', isFile: true },
@@ -118,6 +120,17 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/studies/[study=uuid]': { view: 'data.own', acts: { close: 'data.own' } },
 	'/organisations/[organisation=uuid]/(tabs)/studies': { view: 'wave.view' },
 	'/organisations/[organisation=uuid]/(tabs)/studies/new': { view: 'study.manage', acts: { default: 'study.manage' } },
+	// A wave lies where its organisation does: whether somebody may see or lead it, its use cases say.
+	'/waves/[wave=uuid]': {
+		view: 'account.own',
+		acts: { open: 'account.own', close: 'account.own', archive: 'account.own', change: 'account.own', delete: 'account.own' }
+	},
+	'/waves/[wave=uuid]/calendar.ics': { view: 'account.own', isFile: true },
+	'/waves/[wave=uuid]/edit': { view: 'account.own', acts: { default: 'account.own' } },
+	'/waves/[wave=uuid]/poster.pdf': { view: 'account.own', isFile: true },
+	'/waves/[wave=uuid]/share': { view: 'data.own', acts: { share: 'data.own', decline: 'data.own', leave: 'data.own' } },
+	'/waves/join/[[code]]': { view: 'public.read', acts: { find: 'public.read', join: 'self_assessment.start' } },
+	'/waves/reminders/[token]': { view: 'public.read', acts: { default: 'public.read' } },
 	// Signing in. Who may use a link or a password, these say themselves; the account's pages are for whoever has signed in.
 	'/account': {
 		view: 'account.own',

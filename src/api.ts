@@ -14,8 +14,8 @@ import {
 	recogniseSession,
 	sessionCookieName
 } from '#contexts/people/index.ts';
-import { selfAssessmentApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import { resultsApi, studiesApi } from '#contexts/insight/index.ts';
+import { selfAssessmentApi, submissionApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
@@ -24,6 +24,7 @@ import { guestCookieName } from '#platform/http/guest-cookie.ts';
 import { readCookie } from '#platform/http/read-cookie.ts';
 import { negotiateLocale } from '#platform/locale.ts';
 import { log } from '#platform/log.ts';
+import { afterSubmission } from './after-submission.ts';
 import { guardOperation } from './guard.ts';
 import { dataHolders } from './my-data.ts';
 import { toProblem } from './problems.ts';
@@ -141,6 +142,7 @@ api.use('/api/v1/*', async (context, next) => {
 
 api.route('/api/v1', membershipsApi);
 api.route('/api/v1', selfAssessmentApi);
+api.route('/api/v1', submissionApi(afterSubmission));
 api.route('/api/v1', ownDataApi(dataHolders));
 api.route('/api/v1', organisationsApi);
 api.route('/api/v1', resultsApi());

@@ -15,11 +15,13 @@ import { openAccount, origin, startAttempt, useJourneys } from './journey.ts';
 import { keepMail } from './keep-mail.ts';
 import { makeOrganisation } from './organisation.ts';
 import { type OrganisationPlaces, prepareOrganisations } from './organisations.ts';
+import { prepareWaves, type WavePlaces } from './waves.ts';
 
 const { openDevice } = useJourneys();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Places extends OrganisationPlaces {
+	readonly waves: WavePlaces;
 	readonly open: string;
 	readonly finished: string;
 	readonly token: string;
@@ -34,8 +36,11 @@ interface Places extends OrganisationPlaces {
 	readonly study: string;
 }
 
+/** What only the account's device prepares. */
+type LaterPlaces = keyof OrganisationPlaces | 'reported' | 'study' | 'waves';
+
 /** Every page there is, with the addresses at which it is looked at. A page that is missing here fails the test. */
-const pages: Readonly<Record<string, (places: Omit<Places, keyof OrganisationPlaces | 'reported' | 'study'>) => readonly string[]>> = {
+const pages: Readonly<Record<string, (places: Omit<Places, LaterPlaces>) => readonly string[]>> = {
 	'/': () => ['', '/no-such-page'],
 	'/api': () => ['/api'],
 	'/administration/start/[token]': () => ['/administration/start/none'],
@@ -140,6 +145,19 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 	],
 	'/studies/[study=uuid]': ({ study }) => [`/studies/${study}`],
 	'/organisations/add': () => ['/organisations/add'],
+	'/organisations/[organisation=uuid]/(tabs)/waves': ({ organisation, nation }) => [
+		`/organisations/${organisation}/waves`,
+		`/organisations/${nation}/waves`
+	],
+	'/organisations/[organisation=uuid]/(tabs)/waves/new': ({ organisation, waves }) => [
+		`/organisations/${organisation}/waves/new`,
+		`/organisations/${organisation}/waves/new?after=${waves.open}`
+	],
+	'/waves/[wave=uuid]': ({ waves }) => [`/waves/${waves.draft}`, `/waves/${waves.open}`],
+	'/waves/[wave=uuid]/edit': ({ waves }) => [`/waves/${waves.draft}/edit`],
+	'/waves/[wave=uuid]/share': ({ waves }) => [`/waves/${waves.open}/share`],
+	'/waves/join/[[code]]': ({ waves }) => ['/waves/join', `/waves/join/${waves.code}`, '/waves/join/0000-0000'],
+	'/waves/reminders/[token]': () => ['/waves/reminders/none'],
 	'/waves/[wave=uuid]/report': ({ reported }) => [
 		`/waves/${reported.waveId}/report`,
 		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[0] ?? ''}`,
@@ -159,7 +177,7 @@ function findPages(folder: string, route = ''): string[] {
 }
 
 /** One attempt under way, one finished with a plan and a link, all of one guest. */
-async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, keyof OrganisationPlaces | 'reported' | 'study'>> {
+async function preparePlaces(page: Page, coordinator: string): Promise<Omit<Places, LaterPlaces>> {
 	const finished = await startAttempt(page, 'kk');
 	const { request } = page.context();
 	const headers = { 'sec-fetch-site': 'same-origin' };
@@ -232,7 +250,7 @@ test('axe finds nothing on any page in any language, light and dark, and nothing
 		const second = await addPublishedWave(run, { sizes: [[12, 3]], after: first, lift: 0.5 });
 		return { reported: first, study: await addAnalysedStudy(run, first, second) };
 	});
-	const all = { ...own, ...organisations, reported, study };
+	const all = { ...own, ...organisations, reported, study, waves: await prepareWaves(page, own.organisation) };
 	for (const address of Object.values(accountPages).flatMap((addresses) => addresses(all))) await look(address);
 	expect(findings).toEqual([]);
 });

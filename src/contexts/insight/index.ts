@@ -76,3 +76,20 @@ export {
 	viewStudy
 } from './usecases/run-study.ts';
 export { wordedResult } from './result-words.ts';
+export { findWaveByCode, joinWave, type Joined, leaveWave, mostPlaces, type Offer, viewOffer } from './usecases/join-wave.ts';
+export {
+	type Choice,
+	declineToShare,
+	finishParticipation,
+	listMyWaves,
+	type OwnWave,
+	shareAnswers,
+	type ShareRequest,
+	viewChoice
+} from './usecases/share-answers.ts';
+export { claimParticipations, stopReminders } from './usecases/claim-participations.ts';
+export { printPoster } from './usecases/print-poster.ts';
+export { writeCalendar } from './calendar-file.ts';
+export { type Period, periodsOf, type Phase } from './domain/rounds.ts';
+export { audienceName, bandName, dimensionName, phaseName, stateName } from './wave-words.ts';
+export { remindParticipants } from './usecases/remind-participants.ts';

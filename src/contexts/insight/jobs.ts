@@ -5,6 +5,7 @@ import { publishQueue } from './publish-queue.ts';
 import { countAll } from './usecases/count-wave.ts';
 import { publishAll, publishWave } from './usecases/publish-wave.ts';
 import { analyseDueStudies } from './usecases/run-study.ts';
+import { remindParticipants } from './usecases/remind-participants.ts';
 import { closeDueWaves } from './usecases/run-wave.ts';
 
 const countQueue = defineQueue('insight.count', z.object({}));
@@ -50,5 +51,16 @@ const studyJob = handleJobs(
 	{ schedule: '*/5 * * * *' }
 );
 
+const remindQueue = defineQueue('insight.remind', z.object({}));
+
+/** Every morning at a time when letters are read. */
+const remindJob = handleJobs(
+	remindQueue,
+	async ({ query }) => {
+		log.info({ letters: await remindParticipants(query) }, 'people are reminded of open waves');
+	},
+	{ schedule: '23 9 * * *' }
+);
+
 /** The background jobs of this context. */
-export const insightJobs: readonly JobWorker[] = [studyJob, closeJob, countJob, publishJob];
+export const insightJobs: readonly JobWorker[] = [studyJob, closeJob, countJob, remindJob, publishJob];

@@ -10,7 +10,7 @@ import { giveContext } from './usecases/give-context.ts';
 import { currentInstrument, listInstruments } from './usecases/list-instruments.ts';
 import { rateSelf } from './usecases/rate-self.ts';
 import { startAttempt } from './usecases/start-attempt.ts';
-import { submitAttempt } from './usecases/submit-attempt.ts';
+import { type AfterSubmission, submitAttempt } from './usecases/submit-attempt.ts';
 import { type AttemptView, viewAttempt } from './usecases/view-attempt.ts';
 import { viewReport } from './usecases/view-report.ts';
 
@@ -361,27 +361,6 @@ selfAssessmentApi.openapi(
 
 selfAssessmentApi.openapi(
 	createRoute({
-		method: 'post',
-		path: '/attempts/{attempt}/submit',
-		tags: ['Attempts'],
-		summary: 'Submit: compute the result and freeze it',
-		description: 'Unanswered items are allowed. Submitting again changes nothing.',
-		security: guest,
-		request: { params: attemptParameter },
-		responses: {
-			200: { description: 'Submitted', content: { 'application/json': { schema: z.object({ submittedAt: moment, report: z.string() }) } } },
-			...problemResponses
-		}
-	}),
-	async (context) => {
-		const { attempt } = context.req.valid('param');
-		const { submittedAt } = await submitAttempt(context.get('actor'), attempt);
-		return context.json({ submittedAt: submittedAt.toISOString(), report: `/api/v1/attempts/${attempt}/report` }, 200);
-	}
-);
-
-selfAssessmentApi.openapi(
-	createRoute({
 		method: 'get',
 		path: '/attempts/{attempt}/report',
 		tags: ['Reports'],
@@ -431,3 +410,29 @@ selfAssessmentApi.openapi(
 		return context.body(null, 204);
 	}
 );
+
+/** Submitting, with what other contexts note of it (`src/after-submission.ts`). */
+export function submissionApi(after: readonly AfterSubmission[]) {
+	const api = newApi(fieldCodes);
+	api.openapi(
+		createRoute({
+			method: 'post',
+			path: '/attempts/{attempt}/submit',
+			tags: ['Attempts'],
+			summary: 'Submit: compute the result and freeze it',
+			description: 'Unanswered items are allowed. Submitting again changes nothing.',
+			security: guest,
+			request: { params: attemptParameter },
+			responses: {
+				200: { description: 'Submitted', content: { 'application/json': { schema: z.object({ submittedAt: moment, report: z.string() }) } } },
+				...problemResponses
+			}
+		}),
+		async (context) => {
+			const { attempt } = context.req.valid('param');
+			const { submittedAt } = await submitAttempt(context.get('actor'), attempt, after);
+			return context.json({ submittedAt: submittedAt.toISOString(), report: `/api/v1/attempts/${attempt}/report` }, 200);
+		}
+	);
+	return api;
+}

@@ -1,5 +1,5 @@
 export { blankAttemptId, blankInstrumentHeader } from './domain/blank-attempt.ts';
-export { selfAssessmentApi } from './api.ts';
+export { selfAssessmentApi, submissionApi } from './api.ts';
 export { selfAssessmentAudit } from './audit-words.ts';
 export { selfAssessmentErrors } from './error-words.ts';
 export type { ContextQuestion, Instrument } from './domain/instrument.ts';
@@ -16,8 +16,9 @@ export { type AttemptSummary, listOwnAttempts } from './usecases/list-own-attemp
 export { latestPlan } from './usecases/latest-plan.ts';
 export { loadInstruments } from './usecases/load-content.ts';
 export { rateSelf } from './usecases/rate-self.ts';
-export { startAttempt } from './usecases/start-attempt.ts';
-export { submitAttempt } from './usecases/submit-attempt.ts';
+export { findSubmitted, readSubmitted } from './usecases/read-submitted.ts';
+export { startAttempt, startAttemptIn } from './usecases/start-attempt.ts';
+export { type AfterSubmission, submitAttempt } from './usecases/submit-attempt.ts';
 export { type AttemptView, viewAttempt, viewBlankAttempt } from './usecases/view-attempt.ts';
 export type { Goal } from './domain/plan.ts';
 export type { Report } from './domain/report.ts';

@@ -5,6 +5,7 @@ import { type Actor, actingAs } from '#platform/actor.ts';
 import { type DatabaseTransaction, inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { isDimension } from '../domain/bands.ts';
+import { roundDays } from '../domain/rounds.ts';
 import { addDays, dayOf, daysBetween, readOpenChange, readWaveFields, type Wave, type WaveFields } from '../domain/wave.ts';
 import { deleteWave, findWave, insertWave, listScope, updateOpenWave, updateWave } from '../store/waves.ts';
 import { onWave } from './on-wave.ts';
@@ -104,9 +105,6 @@ export async function viewDraft(actor: Actor, waveId: string): Promise<{ wave: W
 	});
 }
 
-/** Days between two rounds: a school year lies between them, so that there was time to learn. */
-const betweenRounds = 182;
-
 /**
  * The fields of a next round of a wave: the same questions, dimensions and organisations, half a year after the last day and as long as before. A
  * suggestion that is looked at before it is stored. Throws the codes of `onWave`.
@@ -114,7 +112,7 @@ const betweenRounds = 182;
 export async function suggestNextRound(actor: Actor, waveId: string): Promise<{ previous: Wave; fields: WaveFields }> {
 	return onWave(actor, waveId, async (transaction, wave) => {
 		const today = dayOf(new Date());
-		const planned = addDays(wave.closesOn, betweenRounds);
+		const planned = addDays(wave.closesOn, roundDays);
 		const opensOn = planned < today ? today : planned;
 		const closesOn = addDays(opensOn, daysBetween(wave.opensOn, wave.closesOn));
 		return { previous: wave, fields: { ...wave, opensOn, closesOn, scope: await listScope(transaction, waveId) } };

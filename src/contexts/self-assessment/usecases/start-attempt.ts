@@ -1,8 +1,9 @@
 import { giveConsentIn, hasConsent, newGuest, recordEvent, welcomeGuest } from '#contexts/people/index.ts';
-import { type Actor, actingAs } from '#platform/actor.ts';
-import { inTransaction } from '#platform/database.ts';
+import { type Actor, actingAs, type Person } from '#platform/actor.ts';
+import { type DatabaseTransaction, inTransaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Locale } from '#platform/locale.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import { insertAttempt, newAttempt, type Attempt } from '../store/attempts.ts';
 import { currentInstrument } from './list-instruments.ts';
 
@@ -31,13 +32,26 @@ export async function startAttempt(
 		const [guest] = await Promise.all([
 			actor.kind === 'person' ? undefined : welcomeGuest(transaction, person, request.locale),
 			actor.kind === 'person' && request.consent === true ? giveConsentIn(transaction, person, 'keep-results', request.locale) : undefined,
-			insertAttempt(transaction, attempt),
-			recordEvent(transaction, person, {
-				action: 'attempt.started',
-				subjectId: attempt.id,
-				details: { instrument: instrument.id, version: instrument.version }
-			})
+			storeStart(transaction, person, attempt)
 		]);
 		return { attempt, resumeCode: guest?.resumeCode };
 	});
+}
+
+async function storeStart(transaction: DatabaseTransaction, person: Person, attempt: Attempt): Promise<void> {
+	await Promise.all([
+		insertAttempt(transaction, attempt),
+		recordEvent(transaction, person, {
+			action: 'attempt.started',
+			subjectId: attempt.id,
+			details: { instrument: attempt.instrumentId, version: attempt.instrumentVersion }
+		})
+	]);
+}
+
+/** Starts an attempt with a given version of an instrument in the transaction of what it is for, which has seen to the consent. */
+export async function startAttemptIn(transaction: DatabaseTransaction, person: Person, instrument: Instrument): Promise<Attempt> {
+	const attempt = newAttempt(person.personId, instrument);
+	await storeStart(transaction, person, attempt);
+	return attempt;
 }

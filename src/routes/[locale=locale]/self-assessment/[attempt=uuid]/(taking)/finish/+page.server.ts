@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { listMyWaves } from '#contexts/insight/index.ts';
 import { blankAttemptId, scoreAttempt, submitAttempt } from '#contexts/self-assessment/index.ts';
 import { m } from '#paraglide/messages.js';
+import { afterSubmission } from '../../../../../../after-submission.ts';
 import { orErrorPage } from '../../../../../../pages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,7 +21,10 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, params }) => {
-		await orErrorPage(locals, submitAttempt(locals.actor, params.attempt));
-		redirect(303, `/${locals.locale}/self-assessment/${params.attempt}/report`);
+		await orErrorPage(locals, submitAttempt(locals.actor, params.attempt, afterSubmission));
+		// Whoever takes part in a wave with this attempt decides next whether to share.
+		const waiting = (await listMyWaves(locals.actor, params.attempt)).find(({ state, decision }) => state === 'open' && decision === null);
+		const next = waiting === undefined ? `self-assessment/${params.attempt}/report` : `waves/${waiting.waveId}/share`;
+		redirect(303, `/${locals.locale}/${next}`);
 	}
 };
