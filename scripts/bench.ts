@@ -1,10 +1,11 @@
 /**
- * `npm run bench answers|report|page|import`: measures against the limits of the spec and prints JSON, alone, on standard output. Works on a server
- * and a database of its own in a temporary folder and leaves nothing behind. Run it with `npm run --silent`: npm's own lines stay out of the output.
+ * `npm run bench answers|report|page|import|insight-export`: measures against the limits of the spec and prints JSON, alone, on standard output.
+ * Works on a server and a database of its own in a temporary folder and leaves nothing behind. Run it with `npm run --silent`: npm's own lines stay
+ * out of the output.
  */
 import { build } from './build.ts';
 
-const names = ['answers', 'report', 'page', 'import'] as const;
+const names = ['answers', 'report', 'page', 'import', 'insight-export'] as const;
 const wanted = process.argv[2];
 const name = names.find((known) => known === wanted);
 if (name === undefined) {

@@ -14,8 +14,8 @@ import {
 	recogniseSession,
 	sessionCookieName
 } from '#contexts/people/index.ts';
-import { resultsApi, studiesApi } from '#contexts/insight/index.ts';
 import { selfAssessmentApi, submissionApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
+import { reportsApi, resultsApi, studiesApi } from '#contexts/insight/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
@@ -147,6 +147,7 @@ api.route('/api/v1', ownDataApi(dataHolders));
 api.route('/api/v1', organisationsApi);
 api.route('/api/v1', resultsApi());
 api.route('/api/v1', studiesApi);
+api.route('/api/v1', reportsApi);
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
 	type: 'http',

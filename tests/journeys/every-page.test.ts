@@ -158,6 +158,14 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 	'/waves/[wave=uuid]/share': ({ waves }) => [`/waves/${waves.open}/share`],
 	'/waves/join/[[code]]': ({ waves }) => ['/waves/join', `/waves/join/${waves.code}`, '/waves/join/0000-0000'],
 	'/waves/reminders/[token]': () => ['/waves/reminders/none'],
+	'/waves/[wave=uuid]/data': ({ reported }) => [
+		`/waves/${reported.waveId}/data`,
+		`/waves/${reported.waveId}/data?node=${reported.schools[0]?.[1] ?? ''}`
+	],
+	'/waves/[wave=uuid]/needs': ({ reported }) => [
+		`/waves/${reported.waveId}/needs`,
+		`/waves/${reported.waveId}/needs?node=${reported.schools[0]?.[1] ?? ''}`
+	],
 	'/waves/[wave=uuid]/report': ({ reported }) => [
 		`/waves/${reported.waveId}/report`,
 		`/waves/${reported.waveId}/report?node=${reported.schools[0]?.[0] ?? ''}`,

@@ -6,6 +6,7 @@ export const insightAudit: AuditWords = {
 	'study.closed': m.audit_did_study_closed,
 	'study.made': m.audit_did_study_made,
 	'wave.archived': m.audit_did_wave_archived,
+	'wave.cells_exported': m.audit_did_wave_cells_exported,
 	'wave.changed': m.audit_did_wave_changed,
 	'wave.closed': m.audit_did_wave_closed,
 	'wave.declined': m.audit_did_wave_declined,
@@ -15,5 +16,7 @@ export const insightAudit: AuditWords = {
 	'wave.made': m.audit_did_wave_made,
 	'wave.opened': m.audit_did_wave_opened,
 	'wave.reminders_stopped': m.audit_did_wave_reminders_stopped,
+	'wave.rows_asked': m.audit_did_wave_rows_asked,
+	'wave.rows_exported': m.audit_did_wave_rows_exported,
 	'wave.shared': m.audit_did_wave_shared
 };

@@ -6,6 +6,7 @@ import { countAll } from './usecases/count-wave.ts';
 import { publishAll, publishWave } from './usecases/publish-wave.ts';
 import { analyseDueStudies } from './usecases/run-study.ts';
 import { remindParticipants } from './usecases/remind-participants.ts';
+import { rowExportJob } from './usecases/export-rows.ts';
 import { closeDueWaves } from './usecases/run-wave.ts';
 
 const countQueue = defineQueue('insight.count', z.object({}));
@@ -63,4 +64,4 @@ const remindJob = handleJobs(
 );
 
 /** The background jobs of this context. */
-export const insightJobs: readonly JobWorker[] = [studyJob, closeJob, countJob, remindJob, publishJob];
+export const insightJobs: readonly JobWorker[] = [studyJob, closeJob, countJob, remindJob, publishJob, rowExportJob];
