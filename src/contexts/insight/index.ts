@@ -101,3 +101,4 @@ export { viewWaveData, type WaveData } from './usecases/view-wave-data.ts';
 export { reportsApi } from './reports-api.ts';
 export { needsTable, showNeeds } from './needs-view.ts';
 export { printNeeds, viewNeeds } from './usecases/view-needs.ts';
+export { compareOwn, type OwnComparison } from './usecases/compare-own.ts';

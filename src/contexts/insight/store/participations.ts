@@ -45,3 +45,20 @@ export async function deleteReminderOf(transaction: DatabaseTransaction, personI
 	const { numDeletedRows } = await tables(transaction).deleteFrom('insight.reminder').where('person_id', '=', personId).executeTakeFirst();
 	return Number(numDeletedRows);
 }
+
+/** Where a person took part with this attempt in a wave whose results are out; of several the one that closed last. */
+export async function findPublishedOf(
+	db: Queryable,
+	personId: string,
+	attemptId: string
+): Promise<{ waveId: string; organisationId: string } | undefined> {
+	return tables(db)
+		.selectFrom('insight.participation as participation')
+		.innerJoin('insight.wave as wave', 'wave.id', 'participation.wave_id')
+		.select(['participation.wave_id as waveId', 'participation.organisation_id as organisationId'])
+		.where('participation.person_id', '=', personId)
+		.where('participation.attempt_id', '=', attemptId)
+		.where('wave.published_at', 'is not', null)
+		.orderBy('wave.closed_at', 'desc')
+		.executeTakeFirst();
+}

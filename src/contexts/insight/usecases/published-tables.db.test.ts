@@ -12,6 +12,7 @@ import { summarise } from '../domain/summary.ts';
 import { cellKey, type Dimensions, familyKey } from '../domain/suppression.ts';
 import { familiesOf } from '../domain/table-families.ts';
 import { readCells } from '../store/results.ts';
+import { compareOwn } from './compare-own.ts';
 import { countWave } from './count-wave.ts';
 import { publishWave } from './publish-wave.ts';
 import { viewResults } from './view-results.ts';
@@ -214,6 +215,14 @@ describe('results of a wave', () => {
 		await look('insert into insight.participation (wave_id, person_id, organisation_id) values ($1, $2, $3)', [waveId, teacher.personId, north]);
 		expect((await viewResults(teacher, waveId, north)).whole?.persons).toBe(32);
 		expect(await codeOfFailure(viewResults(teacher, waveId, south))).toBe('right.missing');
+
+		const attempt = randomUUID();
+		expect(await compareOwn(teacher, attempt, 'en')).toBeNull();
+		await look('update insight.participation set attempt_id = $1, finished_at = now() where wave_id = $2', [attempt, waveId]);
+		const compared = await compareOwn(teacher, attempt, 'en');
+		expect(compared?.places.map(({ id, persons }) => [id, persons])).toEqual([[north, '32'], [district, '43'], [nationId, '58']]);
+		expect(compared?.places[0]?.means['overall']).toBe('2.75');
+		expect(await compareOwn(stranger, attempt, 'en')).toBeNull();
 		expect(await codeOfFailure(viewResults(head, waveId, north, ['subject']))).toBe('wave.dimension_unknown');
 		expect(await codeOfFailure(viewResults(head, waveId, randomUUID()))).toBe('wave.node_unknown');
 	});

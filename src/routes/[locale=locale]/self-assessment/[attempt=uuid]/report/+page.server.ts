@@ -1,4 +1,4 @@
-import { listMyWaves } from '#contexts/insight/index.ts';
+import { compareOwn, listMyWaves } from '#contexts/insight/index.ts';
 import { revokeReportShare, shareDays, shareReport, viewReportPage } from '#contexts/self-assessment/index.ts';
 import { formText } from '#platform/http/form-text.ts';
 import { orErrorPage, orProblem } from '../../../../../pages.ts';
@@ -7,7 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { report, goals, shares } = await orErrorPage(locals, viewReportPage(locals.actor, params.attempt));
 	const waves = (await listMyWaves(locals.actor, params.attempt)).filter(({ state, decision }) => state === 'open' && decision === null);
-	return { waves, report, goals, shares, shareDays, here: `/${locals.locale}/self-assessment/${params.attempt}` };
+	const comparison = await compareOwn(locals.actor, params.attempt, locals.locale);
+	return { waves, report, goals, shares, comparison, shareDays, here: `/${locals.locale}/self-assessment/${params.attempt}` };
 };
 
 export const actions: Actions = {
