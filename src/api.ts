@@ -15,7 +15,7 @@ import {
 	sessionCookieName
 } from '#contexts/people/index.ts';
 import { selfAssessmentApi, submissionApi, whoseAttempt } from '#contexts/self-assessment/index.ts';
-import { reportsApi, resultsApi, studiesApi } from '#contexts/insight/index.ts';
+import { reportsApi, resultsApi, studiesApi, wavesApi } from '#contexts/insight/index.ts';
 import type { Actor, Person } from '#platform/actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { ApiEnvironment } from '#platform/http/api.ts';
@@ -148,6 +148,7 @@ api.route('/api/v1', organisationsApi);
 api.route('/api/v1', resultsApi());
 api.route('/api/v1', studiesApi);
 api.route('/api/v1', reportsApi);
+api.route('/api/v1', wavesApi);
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'resumeCode', {
 	type: 'http',

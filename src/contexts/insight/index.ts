@@ -102,3 +102,4 @@ export { reportsApi } from './reports-api.ts';
 export { needsTable, showNeeds } from './needs-view.ts';
 export { printNeeds, viewNeeds } from './usecases/view-needs.ts';
 export { compareOwn, type OwnComparison } from './usecases/compare-own.ts';
+export { wavesApi } from './waves-api.ts';
