@@ -58,8 +58,8 @@ const shown = (wave: Wave) => ({
 	questions: wave.questions.map(({ position, text, options }) => ({ position, text: { ...text }, options: options.map((option) => ({ ...option })) }))
 });
 
-const security = [{ session: [] }, { personalToken: [] }];
-const forGuests = [...security, { resumeCode: [] }];
+const security: Record<string, string[]>[] = [{ session: [] }, { personalToken: [] }];
+const forGuests: Record<string, string[]>[] = [...security, { resumeCode: [] }];
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({ description, content: { 'application/json': { schema } } });
 const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { 'application/json': { schema } } });
 
