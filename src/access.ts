@@ -18,6 +18,7 @@ export interface PageAccess {
 export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/': { view: 'public.read' },
 	'/administration/audit': { view: 'audit.view' },
+	'/administration/policy': { view: 'policy.view' },
 	'/administration/audit/events.csv': { view: 'audit.view', isFile: true },
 	'/api': { view: 'public.read' },
 	'/attempts': { view: 'public.read', isFile: true },

@@ -117,6 +117,7 @@ const accountPages: Readonly<Record<string, (places: Places) => readonly string[
 		`/organisations/${organisation}/members/${member}?to=qqqq`
 	],
 	'/administration/audit': () => ['', '?id=x', '?from=2020-01-01&to=2020-01-02'].map((query) => `/administration/audit${query}`),
+	'/administration/policy': () => ['/administration/policy'],
 	'/my-place': () => ['/my-place'],
 	'/my-place/data': () => ['/my-place/data'],
 	'/my-place/tokens': () => ['/my-place/tokens'],

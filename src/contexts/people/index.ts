@@ -149,6 +149,7 @@ export { giveRole, transferMembership } from './usecases/memberships/give-role.t
 export { listMembers, type MembersPage, type MemberView, viewMember } from './usecases/memberships/list-members.ts';
 export { listOwnRoles, type OwnRoles } from './usecases/memberships/list-own-memberships.ts';
 export { membershipsApi } from './memberships-api.ts';
+export { tellPolicy, type ToldPolicy } from './policy-words.ts';
 export { fieldName, importWords, outcomeName, shownValue } from './import-words.ts';
 export { organisationColumns } from './domain/organisation-row.ts';
 export { memberColumns } from './domain/member-row.ts';

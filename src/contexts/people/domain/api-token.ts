@@ -36,7 +36,6 @@ const scopesOfAreas: Readonly<Record<Area<Action>, 'free' | 'never' | 'me' | 'at
 	wave: 'waves',
 	study: 'waves',
 	audit: 'audit',
-	administration: 'never',
 	policy: 'free',
 	grant: 'organisations'
 };

@@ -55,7 +55,6 @@ export const policy = {
 	'wave.rows': ['administrator', 'coordinator', 'analyst'],
 	'study.manage': ['administrator', 'coordinator', 'head', 'methodologist', 'analyst', 'programme_manager'],
 	'audit.view': ['administrator'],
-	'administration.view': ['administrator'],
 	'policy.view': 'account',
 	...grants
 } as const satisfies Readonly<Record<string, Who>>;
