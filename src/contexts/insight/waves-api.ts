@@ -89,7 +89,10 @@ wavesApi.openapi(
 		summary: 'Waves of an organisation, and those in which it takes part',
 		security,
 		request: { params: organisationParameter, query: z.object({ page: z.coerce.number().int().optional() }) },
-		responses: { 200: json('The waves', z.object({ waves: z.array(waveSchema), total: z.number().int(), joined: z.array(waveSchema) })), ...problemResponses }
+		responses: {
+			200: json('The waves', z.object({ waves: z.array(waveSchema), total: z.number().int(), joined: z.array(waveSchema) })),
+			...problemResponses
+		}
 	}),
 	async (context) => {
 		const found = await viewWaves(context.get('actor'), context.req.valid('param').organisation, context.req.valid('query').page);
