@@ -112,8 +112,9 @@ function refuseLargeFile(): never {
 const limitStreamedBody = bodyLimit({ maxSize: largestBody, onError: refuseLargeBody });
 const limitStreamedFile = bodyLimit({ maxSize: largestImport * 1024 * 1024, onError: refuseLargeFile });
 
+const fileAddress = /\/organisations\/[^/]+\/imports$|\/studies\/(?:check|compare|describe)$/;
 /** Whether the body of the request is a file. */
-const takesFile = (method: string, path: string) => method === 'POST' && /\/organisations\/[^/]+\/imports$|\/studies\/(?:check|compare|describe)$/.test(path);
+const takesFile = (method: string, path: string) => method === 'POST' && fileAddress.test(path);
 
 // A body of a stated length is never longer than that: Node's parser sees to it. Only one of unknown length has to be counted while it is read,
 // which costs a stream.

@@ -96,8 +96,8 @@ export async function addPublishedWave(run: Run, { sizes, after, lift = 0, title
 	const waveId = uuidv7();
 	const random = randomNumbers(after === undefined ? 1 : 2);
 	await run(
-		`insert into insight.wave (id, organisation_id, organisation_path, title, instrument_id, instrument_version, state, opens_on, closes_on, previous_id,
-			opened_at, closed_at, published_at)
+		`insert into insight.wave (id, organisation_id, organisation_path, title, instrument_id, instrument_version, state, opens_on, closes_on,
+			previous_id, opened_at, closed_at, published_at)
 		values ($1, $2, $3, $4, 'selfie-kz', '1.0.0', 'closed', '2026-10-01', '2026-10-21', $5, '2026-10-01', '2026-10-22', '2026-10-22')`,
 		[waveId, region, [region], title, after?.waveId ?? null]
 	);

@@ -56,7 +56,7 @@ export function areEnoughForRows(persons: number | null, minimumSize: number): b
 }
 
 /**
- * Asks for a file with one row for each person who shared at a place and below, without anything that tells who it is (docs/adr/0021-exports.md).
+ * Asks for a file with one row for each person who shared at a place and below, without anything that tells who it is (docs/adr/0022-exports.md).
  * Returns the id of the work. Throws `right.missing`, `wave.rows_too_few`, and what `viewResults` throws.
  */
 export async function requestRowExport(actor: Actor, waveId: string, nodeId: string | undefined, locale: Locale): Promise<string> {
