@@ -34,6 +34,6 @@ test('a guest joins, answers, submits and shares over HTTP; the leader’s opera
 	expect((await send('POST', `/attempts/${attempt}/submit`)).status).toBe(200);
 	expect((await send('POST', `/waves/${id}/share`, { share: true, consent: true, localAnswers: { 1: 1 } })).status).toBe(204);
 	expect((await send('GET', '/waves')).json).toMatchObject({ waves: [{ wave: id, decision: 'shared' }] });
-	expect((await send('GET', `/waves/${id}`)).status).toBe(401);
+	expect((await send('GET', `/waves/${id}`)).status).toBe(404);
 	expect((await send('POST', `/waves/${id}/close`)).status).toBe(401);
 });

@@ -14,7 +14,7 @@ export async function onWave<Result>(
 	waveId: string,
 	work: (transaction: DatabaseTransaction, wave: Wave) => Promise<Result>
 ): Promise<Result> {
-	if (actor.kind !== 'person' || actor.account === undefined) throw new DomainError('account.required');
+	if (actor.kind !== 'person') throw new DomainError('account.required');
 	return inTransaction(actingAs(actor), async (transaction) => {
 		const seen = await findWave(transaction, waveId);
 		if (seen === undefined) throw new DomainError('wave.not_found');

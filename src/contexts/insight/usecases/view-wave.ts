@@ -64,7 +64,7 @@ export interface WaveView {
  * `wave.not_found` (also for somebody who may not see it), `right.missing` (a node that the actor may not look at).
  */
 export async function viewWave(actor: Actor, waveId: string, nodeId?: string): Promise<WaveView> {
-	if (actor.kind !== 'person' || actor.account === undefined) throw new DomainError('account.required');
+	if (actor.kind !== 'person') throw new DomainError('account.required');
 	const { wave, ...rest } = await inTransaction(actingAs(actor), async (transaction) => {
 		const found = await findWave(transaction, waveId);
 		if (found === undefined) throw new DomainError('wave.not_found');
