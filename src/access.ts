@@ -129,7 +129,7 @@ export const pageAccess: Readonly<Record<string, PageAccess>> = {
 	'/studies/power': { view: 'public.read' },
 	'/waves/[wave=uuid]/results': { view: 'wave.results' },
 	// The database decides who sees a study.
-	'/studies/[study=uuid]': { view: 'data.own', acts: { close: 'data.own' } },
+	'/studies/[study=uuid]': { view: 'account.own', acts: { close: 'account.own' } },
 	'/organisations/[organisation=uuid]/(tabs)/studies': { view: 'wave.view' },
 	'/organisations/[organisation=uuid]/(tabs)/studies/new': { view: 'study.manage', acts: { default: 'study.manage' } },
 	// A wave lies where its organisation does: whether somebody may see or lead it, its use cases say.

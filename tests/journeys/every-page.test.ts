@@ -216,7 +216,7 @@ interface Axe {
 	run: (options: { iframes: boolean; runOnly?: string[] }) => Promise<AxeResults>;
 }
 
-test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 600_000 }, async () => {
+test('axe finds nothing on any page in any language, light and dark, and nothing runs over the edge', { timeout: 1_200_000 }, async () => {
 	// The tool is injected into the page, which the page's own policy rightly forbids.
 	const { device, page } = await openDevice({ reducedMotion: 'reduce', viewport: { width: 360, height: 800 }, bypassCSP: true });
 	const { page: elsewhere } = await openDevice();

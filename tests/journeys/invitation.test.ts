@@ -98,7 +98,7 @@ test('a coordinator invites; a teacher gets the letter, opens an account, accept
 	await teacher.click('form[action="?/accept"] button');
 	await teacher.waitForSelector('h1:has-text("Қош келдіңіз!")');
 	await teacher.click('a[href="/kk/my-place/roles"]');
-	expect(await teacher.textContent('main li')).toContain('Мұғалім');
+	expect(await teacher.textContent('main ul.plain-list li')).toContain('Мұғалім');
 
 	await coordinator.goto(`${place}/members?query=${encodeURIComponent('айгул')}`);
 	expect(await coordinator.locator('tbody tr').allTextContents()).toEqual([expect.stringContaining('Айгүл Серікқызы')]);
