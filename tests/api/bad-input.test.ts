@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { locales } from '#platform/locale.ts';
+import { apiAccess } from '../../src/access.ts';
 import { api } from '../../src/api.ts';
 import { problemCodes, sampleWords, statusOf } from '../../src/problems.ts';
 import { useDatabase } from '../database.ts';
@@ -215,54 +216,9 @@ describe('the OpenAPI document', () => {
 		const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 			Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
 		);
-		expect(operations.sort()).toEqual(
-			[
-				'GET /api/v1/organisations',
-				'GET /api/v1/organisations/{organisation}',
-				'PATCH /api/v1/organisations/{organisation}',
-				'POST /api/v1/organisations/{organisation}/children',
-				'PUT /api/v1/organisations/{organisation}/consortium-members/{member}',
-				'DELETE /api/v1/organisations/{organisation}/consortium-members/{member}',
-				'POST /api/v1/organisations/{organisation}/imports',
-				'GET /api/v1/organisations/{organisation}/imports/{import}',
-				'PATCH /api/v1/organisations/{organisation}/imports/{import}',
-				'DELETE /api/v1/organisations/{organisation}/imports/{import}',
-				'POST /api/v1/organisations/{organisation}/imports/{import}/start',
-				'POST /api/v1/organisations/{organisation}/imports/{import}/cancel',
-				'DELETE /api/v1/attempts/{attempt}',
-				'DELETE /api/v1/consents/{purpose}',
-				'DELETE /api/v1/memberships/{membership}',
-				'DELETE /api/v1/organisations/{organisation}/invitations/{invitation}',
-				'DELETE /api/v1/tokens/{token}',
-				'GET /api/v1/attempts/{attempt}',
-				'GET /api/v1/attempts/{attempt}/report',
-				'GET /api/v1/audit',
-				'GET /api/v1/consents',
-				'GET /api/v1/exports',
-				'GET /api/v1/exports/{export}/file',
-				'GET /api/v1/instruments',
-				'GET /api/v1/instruments/{id}',
-				'GET /api/v1/me',
-				'GET /api/v1/me/audit',
-				'GET /api/v1/memberships',
-				'GET /api/v1/organisations/{organisation}/invitations',
-				'GET /api/v1/organisations/{organisation}/memberships',
-				'GET /api/v1/tokens',
-				'POST /api/v1/attempts',
-				'POST /api/v1/attempts/{attempt}/submit',
-				'POST /api/v1/exports',
-				'POST /api/v1/invitations/accept',
-				'POST /api/v1/invitations/decline',
-				'POST /api/v1/organisations/{organisation}/invitations',
-				'POST /api/v1/organisations/{organisation}/invitations/shared',
-				'POST /api/v1/organisations/{organisation}/invitations/{invitation}/remind',
-				'POST /api/v1/organisations/{organisation}/memberships',
-				'POST /api/v1/tokens',
-				'PUT /api/v1/attempts/{attempt}/answers/{item}',
-				'PUT /api/v1/attempts/{attempt}/context',
-				'PUT /api/v1/attempts/{attempt}/self-rating/{moment}',
-				'PUT /api/v1/consents/{purpose}'
-			].sort()
-		);
+		// Each operation stands in the table of rights, and each right of the table has its operation; the description itself is not described.
+		const known = Object.keys(apiAccess).filter((operation) => operation !== 'GET /openapi.json');
+		expect(known.length).toBeGreaterThan(50);
+		expect(operations.sort()).toEqual(known.map((operation) => operation.replace(' ', ' /api/v1')).sort());
 	});
 });
